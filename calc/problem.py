@@ -1,0 +1,36 @@
+"""What is wrong with the user's input, as data: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+__all__ = ["Problem", "Severity"]
+
+
+class Severity(StrEnum):
+    """``error``: the result would be wrong or cannot be had; ``warning``: it stands, but look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. ``sheet`` is the sheet's (for a csv the file's) name, ``cell`` an A1 address; either may
+    be empty where the finding belongs to no one place. ``message`` says what is wrong, ``hint`` what to do."""
+
+    severity: Severity
+    sheet: str
+    cell: str
+    message: str
+    hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """True for an error, False for a warning."""
+        return self.severity is Severity.ERROR
+
+    def as_json(self) -> dict[str, str]:
+        """The five keys of the JSON contract."""
+        return {key: str(value) for key, value in asdict(self).items()}
