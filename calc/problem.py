@@ -18,7 +18,8 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding. ``sheet`` is the sheet's (for a csv the file's) name, ``cell`` an A1 address; either may
-    be empty where the finding belongs to no one place. ``message`` says what is wrong, ``hint`` what to do."""
+    be empty where the finding belongs to no one place. ``message`` says what is wrong, ``hint`` what to do.
+    """
 
     severity: Severity
     sheet: str

@@ -1,0 +1,390 @@
+"""Checking a submission against its scheme: what is missing, out of range, unconfirmed or unknown.
+
+Out of it come plain columns that can be reckoned with: each value with its state, each kind of event added
+up for each row, which rows are in error, and the Problems.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from calc.methods.base import State
+from calc.number import MAX_NUMBER
+from calc.period import Period
+from calc.problem import Problem, Severity
+from calc.scheme.model import EventKind, Measure, Scheme
+from calc.submission import Entry, Event, Submission
+from calc.words import CONFIRMATIONS, HINTS, PROBLEMS, ask
+
+__all__ = ["Checked", "EventCount", "Values", "check"]
+
+_PERIOD_WORDS = {"month": ("月", "2026-09"), "quarter": ("季度", "2026Q3"), "year": ("年度", "2026")}
+_NUMERIC = frozenset({"number", "rate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """One column: numbers (yes is 1, no is 0; None where there is none) or dates, and the state of each."""
+
+    label: str
+    values: tuple[Decimal | None, ...]
+    dates: tuple[dt.date | None, ...]
+    state: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class EventCount:
+    """One kind of event for each row."""
+
+    count: tuple[Decimal, ...]
+    points: tuple[Decimal, ...]
+    pending: npt.NDArray[np.intp]
+    state: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A submission that has been checked, ready to be reckoned."""
+
+    period: Period | None
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    pools: tuple[str, ...]
+    measures: Mapping[str, Values]
+    families: Mapping[str, tuple[str, ...]]
+    """The names of the columns in ``measures`` that a measure with many columns has."""
+    events: Mapping[str, EventCount]
+    barred: npt.NDArray[np.bool_]
+    bad: tuple[tuple[str, ...], ...]
+    """For each row the labels of what is in error; none for a sound row."""
+    withhold_all: bool
+    """An error that might touch any pool."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Findings:
+    """What has been found so far; filled by the steps of :func:`check`, never seen outside."""
+
+    problems: list[Problem] = field(default_factory=list)
+    bad: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    withhold_all: bool = False
+
+    def error(self, entry: Entry, key: str, **values: object) -> None:
+        self._add(Severity.ERROR, entry, key, values)
+
+    def warn(self, entry: Entry, key: str, **values: object) -> None:
+        self._add(Severity.WARNING, entry, key, values)
+
+    def _add(self, severity: Severity, entry: Entry, key: str, values: dict[str, object]) -> None:
+        message, hint = ask(PROBLEMS, key, **values), ask(HINTS, key, **values)
+        self.problems.append(Problem(severity, entry.sheet, entry.cell, message, hint))
+
+    def spoil(self, row: int, label: str) -> None:
+        """The row is in error because of what ``label`` names."""
+        if label not in self.bad[row]:
+            self.bad[row].append(label)
+
+
+def check(scheme: Scheme, submission: Submission) -> Checked:
+    """Check everything that can be checked before points are reckoned. Never raises for what people typed."""
+    found = _Findings()
+    size = len(submission.ids)
+    _check_period(scheme, submission, found)
+    if not size:
+        found.error(Entry(), "no_rows", subject=scheme.subject.label)
+    names = tuple(str(entry.value or "") for entry in submission.names)
+    ids = _check_ids(scheme, submission, found)
+    people = [name or identity for name, identity in zip(names, ids, strict=True)]
+    columns, families = _check_measures(scheme, submission, people, found)
+    pools = tuple(str(entry.value or "") for entry in submission.measures.get(scheme.pool or "", ()))
+    events = _check_events(scheme, submission, ids, people, found)
+    return Checked(
+        period=submission.period,
+        ids=ids,
+        names=names,
+        pools=pools or ("",) * size,
+        measures=columns,
+        families=families,
+        events=events,
+        barred=_barred(scheme, submission, ids, found),
+        bad=tuple(tuple(found.bad.get(row, ())) for row in range(size)),
+        withhold_all=found.withhold_all,
+        problems=tuple(found.problems),
+    )
+
+
+def _check_period(scheme: Scheme, submission: Submission, found: _Findings) -> None:
+    kind, example = _PERIOD_WORDS[scheme.period]
+    entry = submission.settings.get("period", Entry())
+    if submission.period is None:
+        found.withhold_all = True
+        if not entry.bad:
+            found.error(entry, "period_missing", example=example)
+    elif submission.period.kind != scheme.period:
+        found.withhold_all = True
+        found.error(entry, "period_kind", period=submission.period, kind=kind, example=example)
+
+
+def _check_ids(scheme: Scheme, submission: Submission, found: _Findings) -> tuple[str, ...]:
+    label = scheme.subject.id_label
+    ids = tuple("" if entry.value is None else str(entry.value) for entry in submission.ids)
+    times = Counter(ids)
+    for row, (entry, identity) in enumerate(zip(submission.ids, ids, strict=True)):
+        if not identity:
+            found.spoil(row, label)
+            if not entry.bad:
+                found.error(entry, "id_missing", id_label=label)
+        elif times[identity] > 1:
+            found.spoil(row, label)
+            found.error(entry, "id_twice", id_label=label, id=identity)
+    return ids
+
+
+def _check_measures(
+    scheme: Scheme, submission: Submission, people: list[str], found: _Findings
+) -> tuple[dict[str, Values], dict[str, tuple[str, ...]]]:
+    columns: dict[str, Values] = {}
+    families: dict[str, tuple[str, ...]] = {}
+    for measure in scheme.measure:
+        names = [measure.id] if not measure.many else _family(measure, submission, people, found)
+        if measure.many:
+            families[measure.id] = tuple(names)
+        for name in names:
+            columns[name] = _check_column(scheme, measure, name, submission, people, found)
+    for measure in scheme.measure:
+        if measure.only_with is not None:
+            _check_defined(measure, columns, submission, people, found)
+    return columns, families
+
+
+def _family(measure: Measure, submission: Submission, people: list[str], found: _Findings) -> list[str]:
+    """The columns of a measure with many that hold anything; a column that is blank throughout is not one."""
+    names = sorted((n for n in submission.measures if measure.matches(n)), key=lambda n: int(n.rpartition("_")[2]))
+    used = [n for n in names if any(e.value is not None or e.bad for e in submission.measures[n])]
+    for name in names:
+        if name not in used and people:
+            first = submission.measures[name][0]
+            found.warn(first, "column_blank", label=_label(measure, name))
+    if not used and people:
+        sheet = next((e.sheet for column in submission.measures.values() for e in column[:1]), "")
+        found.error(Entry(sheet=sheet), "column_missing", label=measure.label, id=f"{measure.id}_1")
+        for row in range(len(people)):
+            found.spoil(row, measure.label)
+    return used
+
+
+def _label(measure: Measure, name: str) -> str:
+    return f"{measure.label}{name.rpartition('_')[2]}" if measure.many else measure.label
+
+
+def _check_column(
+    scheme: Scheme, measure: Measure, name: str, submission: Submission, people: list[str], found: _Findings
+) -> Values:
+    """One column: what is missing by its policy, what is out of range."""
+    size, label = len(people), _label(measure, name)
+    state = np.zeros(size, dtype=np.int8)
+    entries = submission.measures.get(name)
+    if entries is None:
+        if measure.missing == "zero":
+            return Values(label, (Decimal(0),) * size, (None,) * size, state)
+        sheet = next((e.sheet for e in submission.ids), "")
+        found.error(Entry(sheet=sheet), "column_missing", label=label, id=name)
+        found.withhold_all |= name == scheme.pool
+        state[:] = State.BAD
+        for row in range(size):
+            found.spoil(row, label)
+        return Values(label, (None,) * size, (None,) * size, state)
+    values: list[Decimal | None] = [None] * size
+    dates: list[dt.date | None] = [None] * size
+    for row, entry in enumerate(entries):
+        value = entry.value
+        if isinstance(value, bool):
+            value = Decimal(value)
+        if entry.bad or (value is None and measure.missing == "problem"):
+            state[row] = State.BAD
+            if not entry.bad and measure.only_with is None:
+                found.error(entry, "value_missing", name=people[row], label=label)
+            if measure.only_with is None or entry.bad:
+                found.spoil(row, label)
+                found.withhold_all |= name == scheme.pool
+        elif value is None and measure.missing == "pending":
+            state[row] = State.PENDING
+            found.warn(entry, "value_pending", name=people[row], label=label)
+        elif value is None:
+            values[row] = Decimal(0)
+        elif isinstance(value, Decimal) and measure.kind != "yes_no" and not _in_range(measure, value):
+            state[row] = State.BAD
+            found.spoil(row, label)
+            _report_range(measure, label, people[row], entry, value, found)
+        elif isinstance(value, Decimal):
+            values[row] = value
+        elif isinstance(value, dt.date):
+            dates[row] = value
+    return Values(label, tuple(values), tuple(dates), state)
+
+
+def _in_range(measure: Measure, value: Decimal) -> bool:
+    return (
+        abs(value) <= MAX_NUMBER
+        and (measure.min is None or value >= measure.min)
+        and (measure.max is None or value <= measure.max)
+    )
+
+
+def _report_range(measure: Measure, label: str, name: str, entry: Entry, value: Decimal, found: _Findings) -> None:
+    if abs(value) > MAX_NUMBER:
+        found.error(entry, "value_large", name=name, label=label, value=f"{value:.3E}")
+        return
+    low = "无下限" if measure.min is None else f"{measure.min:f}"
+    high = "无上限" if measure.max is None else f"{measure.max:f}"
+    found.error(
+        entry, "value_range", name=name, label=label, value=f"{value:f}", low=low, high=high, unit=measure.unit or "无"
+    )
+
+
+def _check_defined(
+    measure: Measure,
+    columns: dict[str, Values],
+    submission: Submission,
+    people: list[str],
+    found: _Findings,
+) -> None:
+    """Where the other measure is 0 or missing there is no such value: whatever is typed does not count."""
+    column, other = columns[measure.id], columns[measure.only_with or ""]
+    entries = submission.measures.get(measure.id, (Entry(),) * len(people))
+    values, state = list(column.values), column.state.copy()
+    for row, person in enumerate(people):
+        if other.values[row]:
+            if column.state[row] == State.BAD and column.label not in found.bad[row]:
+                found.error(entries[row], "value_missing", name=person, label=column.label)
+                found.spoil(row, column.label)
+            continue
+        if other.state[row] == State.OK:
+            key = "not_defined" if values[row] is None else "not_defined_typed"
+            found.warn(entries[row], key, name=person, label=column.label, other=other.label, value=entries[row].value)
+        if column.state[row] != State.BAD or column.label not in found.bad[row]:
+            state[row] = State.UNDEFINED if other.state[row] == State.OK else other.state[row]
+        values[row] = None
+    columns[measure.id] = Values(column.label, tuple(values), column.dates, state)
+
+
+def _check_events(
+    scheme: Scheme, submission: Submission, ids: tuple[str, ...], people: list[str], found: _Findings
+) -> dict[str, EventCount]:
+    size = len(ids)
+    kinds = {kind.id: kind for kind in scheme.event}
+    rows = {identity: row for row, identity in enumerate(ids) if identity}
+    counts: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
+    points: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
+    pending = {kind: np.zeros(size, dtype=np.intp) for kind in kinds}
+    state = {kind: np.zeros(size, dtype=np.int8) for kind in kinds}
+    for event in submission.events:
+        row = _event_row(scheme, event, rows, found)
+        kind = _event_kind(event, kinds, found)
+        if row is None or kind is None:
+            found.withhold_all = True
+            continue
+        amount = _event_amount(event, kind, people[row], submission.period, found)
+        if amount is None:
+            state[kind.id][row] = State.BAD
+            found.spoil(row, kind.label)
+            continue
+        counted, given = amount
+        if counted is None:
+            pending[kind.id][row] += 1
+        else:
+            counts[kind.id][row] += counted
+            points[kind.id][row] += given
+    return {kind: EventCount(tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind]) for kind in kinds}
+
+
+def _event_row(scheme: Scheme, event: Event, rows: Mapping[str, int], found: _Findings) -> int | None:
+    label = scheme.subject.id_label
+    if event.id.value is None:
+        if not event.id.bad:
+            found.error(event.id, "event_person_blank", id_label=label)
+        return None
+    row = rows.get(str(event.id.value))
+    if row is None:
+        found.error(event.id, "event_person", id_label=label, id=event.id.value)
+    return row
+
+
+def _event_kind(event: Event, kinds: Mapping[str, EventKind], found: _Findings) -> EventKind | None:
+    if event.kind.value is None:
+        if not event.kind.bad:
+            found.error(event.kind, "event_kind_blank")
+        return None
+    kind = kinds.get(str(event.kind.value))
+    if kind is None:
+        found.error(event.kind, "event_kind", kind=event.kind.value)
+    return kind
+
+
+def _event_amount(
+    event: Event, kind: EventKind, name: str, period: Period | None, found: _Findings
+) -> tuple[Decimal | None, Decimal] | None:
+    """(times, points) that a line counts for; times None where a confirmation is pending; None for an error."""
+    cells = [event.count, event.points, event.date, *(getattr(event, need) for need in kind.needs)]
+    if any(cell.bad for cell in cells):
+        return None
+    count = Decimal(1) if event.count.value is None else event.count.value
+    if not isinstance(count, Decimal) or count < 0 or count != count.to_integral_value() or count > 10**6:
+        found.error(event.count, "event_count", count=count)
+        return None
+    points = Decimal(0)
+    if kind.discretionary:
+        if event.points.value is None:
+            found.error(event.points, "event_points_missing", label=kind.label)
+            return None
+        if not isinstance(event.points.value, Decimal) or not 0 <= event.points.value <= MAX_NUMBER:
+            found.error(event.points, "event_points_negative", label=kind.label, points=event.points.value)
+            return None
+        points = event.points.value
+    elif event.points.value is not None:
+        found.warn(event.points, "event_points_unused", label=kind.label, points=event.points.value)
+    date = event.date.value
+    if isinstance(date, dt.date) and period is not None and not period.start <= date <= period.end:
+        found.warn(event.date, "event_outside", name=name, label=kind.label, date=date, period=period.label)
+        return Decimal(0), Decimal(0)
+    answers = [(need, getattr(event, need)) for need in kind.needs]
+    if any(entry.value is False for _, entry in answers):
+        return Decimal(0), Decimal(0)
+    blank = [(need, entry) for need, entry in answers if entry.value is None]
+    for need, entry in blank:
+        confirmation = CONFIRMATIONS[need]
+        found.warn(entry, "event_pending", name=name, label=kind.label, confirmation=confirmation)
+    return (None, Decimal(0)) if blank else (count, points)
+
+
+def _barred(scheme: Scheme, submission: Submission, ids: tuple[str, ...], found: _Findings) -> npt.NDArray[np.bool_]:
+    """Who had an honour of this contest withdrawn in one of the last periods."""
+    if scheme.barring is None or submission.period is None:
+        return np.zeros(len(ids), dtype=np.bool_)
+    recent = set(_periods_before(submission.period, scheme.barring.periods))
+    out = set()
+    for honour in submission.honours:
+        period = Period.parse(str(honour.period.value or ""))
+        if period is None:
+            found.error(honour.period, "honour_period", period=honour.period.value or "")
+        elif (
+            honour.contest.value in (scheme.id, scheme.short_id)
+            and honour.status.value == "withdrawn"
+            and period in recent
+        ):
+            out.add(str(honour.id.value))
+    return np.array([identity in out for identity in ids], dtype=np.bool_)
+
+
+def _periods_before(period: Period, n: int) -> Iterator[Period]:
+    for _ in range(n):
+        period = period.previous
+        yield period

@@ -1,0 +1,216 @@
+"""The one door of the calculation: a scheme and a submission in, a result out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from calc.check import Checked, check
+from calc.groups import Groups
+from calc.methods.base import Frame, State
+from calc.number import Arithmetic, Mask, decimal_of
+from calc.problem import Problem, Severity
+from calc.reckon import Reckoned, digits_of, reckon
+from calc.requirements import Compare, Outcome
+from calc.result import PoolResult, Result, RowResult, Status, TraceLine
+from calc.rulings import Ruled, idle, rule
+from calc.scheme.model import Scheme
+from calc.submission import Submission
+from calc.trace import Standing, explain_row
+from calc.winners import Candidate, Seats, award_seats
+from calc.words import HINTS, PROBLEMS, REASONS, ask
+
+__all__ = ["evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """One pool: its name, its rows in input order, and how it came out."""
+
+    name: str
+    rows: tuple[int, ...]
+    seats: Seats
+    withheld: bool
+    provisional: bool
+
+
+def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> Result:
+    """Score, rank and pick the winners; with ``trace`` also explain every row.
+
+    ``scheme`` has its settings filled in. Whatever people typed, the outcome is a Result: what is wrong with
+    the input stands in its problems. The order of the input rows changes nothing but the order of the output.
+    """
+    checked = check(scheme, submission)
+    names = tuple(dict.fromkeys(checked.pools))
+    codes = {name: code for code, name in enumerate(names)}
+    groups: Groups = np.array([codes[name] for name in checked.pools], dtype=np.intp)
+    everybody = np.ones(len(groups), dtype=np.bool_)
+    frame = None
+    if trace:
+        reckoned, frame = reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)
+    else:
+        reckoned = _decided(scheme, checked, groups, everybody)
+    ruled = rule(scheme, checked, submission.rulings)
+    problems = [*checked.problems, *ruled.problems]
+    pools = []
+    for code, name in enumerate(names):
+        rows = tuple(int(row) for row in np.flatnonzero(groups == code))
+        pool, found = _award(scheme, checked, reckoned, ruled, name, rows)
+        pools.append(pool)
+        problems += found
+    results = {row: _row(scheme, checked, reckoned, pool, row) for pool in pools for row in pool.rows}
+    ordered = tuple(results[row] for row in range(len(groups)))
+    return Result(
+        scheme=scheme.id,
+        version=scheme.version,
+        period="" if submission.period is None else str(submission.period),
+        rows=ordered,
+        quota=tuple(_pool_result(pool, checked) for pool in pools),
+        problems=tuple(problems),
+        trace=() if frame is None else _trace(scheme, checked, frame, reckoned, ruled, pools, ordered),
+    )
+
+
+def _decided(scheme: Scheme, checked: Checked, groups: Groups, everybody: Mask) -> Reckoned:
+    """Reckon in floats; reckon again in fractions the pools in which floats leave a doubt."""
+    fast, _ = reckon(scheme, checked, groups, everybody, Arithmetic.FLOAT)
+    if not fast.doubt.any():
+        return fast
+    scopes = {s for part in (*scheme.indicator, *scheme.requirement) for s in part.scopes}
+    again = everybody if "all" in scopes else np.isin(groups, np.unique(groups[fast.doubt]))
+    exact, _ = reckon(scheme, checked, groups, again, Arithmetic.EXACT)
+    return fast.replaced(again, exact)
+
+
+def _award(
+    scheme: Scheme, checked: Checked, reckoned: Reckoned, ruled: Ruled, name: str, rows: tuple[int, ...]
+) -> tuple[_Pool, list[Problem]]:
+    """The seats of one pool, and what there is to say about it."""
+    candidates = [
+        Candidate(
+            row=row,
+            id=checked.ids[row],
+            rank=int(reckoned.rank[row]),
+            keys=tuple(Fraction(values[row]) if values[row] == values[row] else None for values in reckoned.breaks),
+        )
+        for row in rows
+        if reckoned.rank[row]
+    ]
+    seats = award_seats(scheme, candidates, len(rows), ruled.of_pool(name, rows))
+    withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
+    problems = [] if withheld else idle(checked, ruled, name, rows, seats)
+    if seats.needs_seed and not withheld:
+        problems.append(Problem(Severity.ERROR, "", "", ask(PROBLEMS, "lot_seed"), ask(HINTS, "lot_seed")))
+    problems += _alone(scheme, name, rows)
+    pending = [_is_pending(scheme, reckoned, row) for row in rows]
+    return _Pool(name, rows, seats, withheld, any(pending)), problems
+
+
+def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
+    """A pool of one cannot be above its own mean: nobody can win, and the clerk should know why."""
+    return [
+        Problem(
+            Severity.WARNING,
+            "",
+            "",
+            ask(PROBLEMS, "pool_of_one", pool=name or scheme.subject.label, label=requirement.label),
+            ask(HINTS, "pool_of_one"),
+        )
+        for requirement in scheme.requirement
+        if len(rows) == 1
+        and isinstance(requirement, Compare)
+        and requirement.op in (">", "<")
+        and not isinstance(requirement.to, Decimal)
+        and requirement.to.of == requirement.of
+        and requirement.to.within == "pool"
+    ]
+
+
+def _is_pending(scheme: Scheme, reckoned: Reckoned, row: int) -> bool:
+    return any(reckoned.states[indicator.id][row] == State.PENDING for indicator in scheme.scored) or any(
+        outcome[row] == Outcome.PENDING for outcome in reckoned.outcomes.values()
+    )
+
+
+def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row: int) -> RowResult:
+    rated = bool(reckoned.rated[row])
+    status: Status = ""
+    if not pool.withheld and row in pool.seats.winners:
+        status = "winner"
+    elif not pool.withheld and row in pool.seats.tied:
+        status = "tied"
+    values = {
+        indicator.id: decimal_of(reckoned.units[indicator.id][row], digits_of(scheme, indicator))
+        for indicator in scheme.indicator
+    }
+    return RowResult(
+        id=checked.ids[row],
+        name=checked.names[row],
+        pool=pool.name,
+        rated=rated,
+        points={i.id: values[i.id] for i in scheme.scored} if rated else None,
+        columns={i.id: values[i.id] for i in scheme.indicator if not i.in_total} if rated else None,
+        total=decimal_of(reckoned.total[row], scheme.precision) if rated else None,
+        rank=int(reckoned.rank[row]) or None,
+        eligible=bool(reckoned.eligible[row]),
+        reasons=tuple(_reasons(scheme, checked, reckoned, row)),
+        status=status,
+        rewards={reward.id: reward.value for reward in scheme.reward} if status == "winner" else {},
+    )
+
+
+def _reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) -> list[str]:
+    """Why the row is not eligible, the gravest first, each with its clause."""
+    reasons = []
+    if checked.barred[row] and scheme.barring is not None:
+        reasons.append(ask(REASONS, "barred", clause=scheme.barring.clause))
+    if checked.bad[row]:
+        reasons.append(ask(REASONS, "bad", labels="、".join(checked.bad[row])))
+    for column in checked.measures.values():
+        if column.state[row] == State.PENDING:
+            reasons.append(ask(REASONS, "pending_value", label=column.label))
+    for measure in scheme.measure:
+        if measure.only_with is not None and checked.measures[measure.id].state[row] == State.UNDEFINED:
+            column, other = checked.measures[measure.id], checked.measures[measure.only_with]
+            reasons.append(ask(REASONS, "undefined", label=column.label, other=other.label))
+    words = {Outcome.FAILED: "failed", Outcome.PENDING: "pending"}
+    for requirement in scheme.requirement:
+        key = words.get(Outcome(int(reckoned.outcomes[requirement.id][row])))
+        if key is not None:
+            reasons.append(ask(REASONS, key, label=requirement.label, clause=requirement.clause))
+    return reasons
+
+
+def _pool_result(pool: _Pool, checked: Checked) -> PoolResult:
+    shown = pool.seats if not pool.withheld else Seats(pool.seats.seats)
+    return PoolResult(
+        pool=pool.name,
+        seats=shown.seats,
+        filled=len(shown.winners),
+        tied=tuple(checked.ids[row] for row in shown.tied),
+        provisional=pool.provisional,
+        withheld=pool.withheld,
+    )
+
+
+def _trace(
+    scheme: Scheme,
+    checked: Checked,
+    frame: Frame,
+    reckoned: Reckoned,
+    ruled: Ruled,
+    pools: Sequence[_Pool],
+    results: Sequence[RowResult],
+) -> tuple[TraceLine, ...]:
+    """The lines of every row, rows in input order."""
+    lines: dict[int, tuple[TraceLine, ...]] = {}
+    for pool in pools:
+        ranked = sum(1 for row in pool.rows if reckoned.rank[row])
+        for row in pool.rows:
+            standing = Standing(pool.seats, ranked, pool.withheld, pool.provisional, ruled.source.get(row))
+            lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))
+    return tuple(line for row in range(len(results)) for line in lines[row])

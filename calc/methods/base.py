@@ -1,0 +1,192 @@
+"""What every scoring method shares: an indicator of a scheme, and the frame of columns it reads.
+
+A method is a pure function over arrays with a thin class around it. The class is the indicator's entry in a
+scheme file (its keys, checked), says which columns it reads, calls the function, and puts the arithmetic of
+one row into words.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+from typing import Annotated, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from calc.groups import Groups
+from calc.number import Arithmetic, Array, Mask, Number
+
+__all__ = [
+    "Amount",
+    "Column",
+    "Frame",
+    "Identifier",
+    "Indicator",
+    "Reads",
+    "State",
+    "Strict",
+    "Tally",
+    "Within",
+    "show",
+]
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Within = Literal["pool", "all"]
+"""Whom a best or a mean is taken over: the row's pool, or everybody in the data."""
+
+
+def _amount(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("number_type", "须为数字，不加引号")
+    return Decimal(value)
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+"""A number of a scheme file, exact as written."""
+
+
+class Strict(BaseModel):
+    """A part of a scheme file: unknown keys and wrong types are errors, and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class State(IntEnum):
+    """Whether a value is there; of several inputs the highest state decides."""
+
+    OK = 0
+    UNDEFINED = 1
+    """There can be no such value (no transactions, so no error rate): no points, but nothing is amiss."""
+    PENDING = 2
+    """Not known yet (a test not taken, a confirmation not given)."""
+    BAD = 3
+    """Missing or unreadable; a Problem says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The values of one measure or indicator, NaN wherever ``state`` is not OK."""
+
+    values: Array
+    state: npt.NDArray[np.int8]
+
+    def take(self, rows: Mask) -> Column:
+        """The column of some of the rows."""
+        return Column(self.values[rows], self.state[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One kind of event, added up for each row: what counts, what was given by judgement, what is pending."""
+
+    count: Array
+    points: Array
+    pending: npt.NDArray[np.intp]
+    state: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The columns of one contest, in one kind of number."""
+
+    arithmetic: Arithmetic
+    size: int
+    pools: Groups
+    measures: Mapping[str, Column]
+    families: Mapping[str, tuple[Column, ...]]
+    dates: Mapping[str, npt.NDArray[np.datetime64]]
+    events: Mapping[str, Tally]
+    rated: Mask
+    indicators: Mapping[str, Column] = field(default_factory=dict)
+
+    def column(self, name: str) -> Column:
+        """The column of a reference: a measure's id, else an indicator's; ``measure:x`` and ``indicator:x``
+        leave no doubt.
+        """
+        kind, _, bare = name.rpartition(":")
+        if kind != "indicator" and bare in self.measures:
+            return self.measures[bare]
+        return self.indicators[bare]
+
+    def groups(self, within: Within) -> Groups:
+        """The pool of each row, or one group of everybody."""
+        return self.pools if within == "pool" else np.zeros(self.size, dtype=np.intp)
+
+    def number(self, value: Decimal | int) -> Number:
+        """A number of the frame's kind."""
+        return self.arithmetic.number(value)
+
+    def with_indicator(self, name: str, column: Column) -> Frame:
+        """The frame with one more indicator reckoned."""
+        return replace(self, indicators={**self.indicators, name: column})
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What an indicator or a requirement reads."""
+
+    columns: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+class Indicator(Strict, ABC):
+    """One indicator of a scheme. ``method`` picks the class; the other keys here go with every method."""
+
+    id: Identifier
+    label: str = Field(min_length=1)
+    clause: str
+    """The clause of the document that the indicator comes from."""
+    base: Amount | None = None
+    """Full marks (基准分); None where the indicator has none (a bonus, or a step on the way)."""
+    in_total: bool = True
+    """False: a step on the way or a figure to show, listed under "columns" and not added up."""
+    group: Identifier | None = None
+    rounding: int | None = Field(default=None, ge=0, le=9)
+    """Decimals to which the value is rounded before other columns read it; None: they read it unrounded."""
+    note: str = ""
+    """A decision on an unclear clause, in words, for 说明."""
+
+    @abstractmethod
+    def reads(self) -> Reads:
+        """The columns and events that the value depends on."""
+
+    @abstractmethod
+    def reckon(self, frame: Frame) -> Array:
+        """The unrounded value of every row; NaN where an input is missing."""
+
+    @abstractmethod
+    def rule(self) -> str:
+        """The rule in a Chinese phrase, without row values."""
+
+    @abstractmethod
+    def arithmetic(self, frame: Frame, row: int) -> str:
+        """The arithmetic of one row with its values, ending before the result. The frame is exact."""
+
+    @property
+    def scopes(self) -> tuple[Within, ...]:
+        """Whom the aggregates that the method uses are taken over."""
+        return ()
+
+    @property
+    def marks(self) -> Decimal:
+        """``base``, which the method needs; the model has checked that it is there."""
+        assert self.base is not None
+        return self.base
+
+
+def show(value: Number | Decimal) -> str:
+    """A number for people: exact where the decimal ends within 8 places, else 4 places and an ellipsis."""
+    exact = Fraction(value)
+    for digits in range(9):
+        if (exact * 10**digits).denominator == 1:
+            return f"{exact.numerator * 10**digits // exact.denominator / Decimal(10) ** digits:.{digits}f}"
+    cut = int(abs(exact) * 10**4)
+    return f"{'-' if exact < 0 else ''}{cut // 10**4}.{cut % 10**4:04}…"

@@ -1,0 +1,136 @@
+"""Numbers: decimals in, decimals out, fast floats between, and fractions where floats cannot decide.
+
+Every column is reckoned twice at most, by the same code over two kinds of array: float64 for speed, and
+object arrays of ``Fraction`` for truth. A float result that lies so near a half-way point, a threshold or
+another competitor that rounding errors could tip it is *in doubt*; the pools with a doubtful row are
+reckoned again in fractions. In both kinds a missing value is NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "MAX_NUMBER",
+    "NEAR",
+    "Arithmetic",
+    "Array",
+    "Mask",
+    "Number",
+    "added",
+    "clamp",
+    "decimal_of",
+    "is_exact",
+    "missing",
+    "near",
+    "quotient",
+    "round_half_up",
+]
+
+Array = npt.NDArray[Any]
+"""float64, or object holding ``Fraction`` (and float NaN where a value is missing)."""
+Mask = npt.NDArray[np.bool_]
+Number = Any
+"""A float or a ``Fraction``; Any because numpy's types know no operator between an array and a Fraction."""
+
+NEAR = 1e-9
+"""Floats closer than this, relative to the larger of them and 1, are not told apart by floats."""
+MAX_NUMBER = Decimal(10) ** 12
+"""The largest value that an input may have; keeps whole units exact in float64."""
+
+
+class Arithmetic(Enum):
+    """The kind of number that a reckoning uses."""
+
+    FLOAT = "float"
+    EXACT = "exact"
+
+    def column(self, values: Sequence[Decimal | None]) -> Array:
+        """An array of the values, NaN for None."""
+        if self is Arithmetic.FLOAT:
+            return np.array([np.nan if v is None else float(v) for v in values], dtype=np.float64)
+        column = np.empty(len(values), dtype=object)
+        column[:] = [np.nan if v is None else Fraction(v) for v in values]
+        return column
+
+    def number(self, value: Decimal | int) -> Number:
+        """One number of this kind."""
+        return float(value) if self is Arithmetic.FLOAT else Fraction(value)
+
+
+def is_exact(values: Array) -> bool:
+    """True for an array of fractions."""
+    return values.dtype == object
+
+
+def missing(values: Array) -> Mask:
+    """Where a value is missing (NaN), in either kind of array."""
+    return np.asarray(values != values, dtype=np.bool_)  # noqa: PLR0124 (NaN is what differs from itself)
+
+
+def near(left: Array, right: Array | Number) -> Mask:
+    """Where two float values are too near for floats to compare them; nowhere for fractions or NaN."""
+    if is_exact(left):
+        return np.zeros(left.shape, dtype=np.bool_)
+    scale = np.fmax(np.fmax(np.abs(left), np.abs(right)), 1.0)
+    return np.asarray(np.abs(left - right) <= NEAR * scale, dtype=np.bool_)
+
+
+def quotient(dividend: Array, divisor: Array | Number, scale: Array | Number | None = None) -> Array:
+    """``dividend / divisor``, with NaN where the float divisor is too small to be trusted.
+
+    A divisor that came from a subtraction of larger numbers (``scale`` is their size) may hold nothing but
+    rounding errors. NaN for a present input means "in doubt", so the row is reckoned again in fractions. The
+    caller has dealt with a divisor that is truly zero.
+    """
+    if is_exact(np.asarray(dividend)):
+        return np.asarray(dividend / divisor)
+    size = np.abs(divisor) if scale is None else np.abs(scale)
+    unsafe = np.abs(divisor) <= 1e-6 * size
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(unsafe, np.nan, dividend / divisor)
+
+
+def added(columns: Sequence[Array]) -> Array:
+    """The sum of one or more columns, row by row; NaN where any of them is missing."""
+    total: Array = sum(columns[1:], start=columns[0])
+    return total
+
+
+def clamp(values: Array, low: Number | None, high: Number | None) -> Array:
+    """Values held within ``low`` and ``high`` (None: no such end); NaN stays NaN."""
+    if low is not None:
+        values = np.where(values < low, low, values)
+    if high is not None:
+        values = np.where(values > high, high, values)
+    return values
+
+
+def round_half_up(values: Array, digits: int) -> tuple[Array, Mask]:
+    """Round to ``digits`` decimals, halves away from zero (四舍五入), as whole units of 10^-digits.
+
+    Returns the units (whole numbers; NaN where missing) and where a float was too near a half-way point to
+    be rounded. 2.675 to 2 digits is 268 units: the decimal is meant, not the float below it.
+    """
+    scale = 10**digits
+    size = np.abs(values) * scale
+    if is_exact(values):
+        units = (size * 2 + 1) // 2
+        return np.where(values < 0, -units, units), np.zeros(values.shape, dtype=np.bool_)
+    whole = np.floor(size + 0.5)
+    doubt = np.abs(size - np.floor(size) - 0.5) <= NEAR * scale * np.fmax(np.abs(values), 1.0)
+    return np.where(values < 0, -whole, whole), doubt
+
+
+def decimal_of(units: Number, digits: int) -> Decimal | None:
+    """The decimal that whole units of 10^-digits stand for; None for NaN."""
+    if units != units:  # noqa: PLR0124
+        return None
+    return Decimal(int(units)).scaleb(-digits)

@@ -1,0 +1,121 @@
+"""What comes out of a calculation, as immutable records, and the JSON of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from calc.problem import Problem
+
+__all__ = ["PoolResult", "Result", "RowResult", "Status", "TraceLine"]
+
+Status = Literal["winner", "tied", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One step of how a row came to its result, for an auditor."""
+
+    id: str
+    """The row's id."""
+    kind: Literal["indicator", "requirement", "total", "rank", "outcome"]
+    item: str
+    """The id of the indicator or requirement."""
+    label: str
+    clause: str
+    rule: str
+    arithmetic: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """One person or outlet. ``points`` is None, as are total and rank, for who is not rated."""
+
+    id: str
+    name: str
+    pool: str
+    rated: bool
+    points: Mapping[str, Decimal | None] | None
+    columns: Mapping[str, Decimal | None] | None
+    total: Decimal | None
+    rank: int | None
+    eligible: bool
+    reasons: tuple[str, ...]
+    status: Status
+    rewards: Mapping[str, Decimal | str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys of the JSON contract; ``columns`` and ``rewards`` only where the scheme has them."""
+        row: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "pool": self.pool,
+            "rated": self.rated,
+            "points": None if self.points is None else {name: _number(p) for name, p in self.points.items()},
+            "total": _number(self.total),
+            "rank": self.rank,
+            "eligible": self.eligible,
+            "reasons": list(self.reasons),
+            "status": self.status,
+        }
+        if self.columns:
+            row["columns"] = {name: _number(value) for name, value in self.columns.items()}
+        if self.rewards:
+            row["rewards"] = {name: _number(value) for name, value in self.rewards.items()}
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class PoolResult:
+    """The seats of one pool. ``provisional``: something of the pool is still pending; ``withheld``: an error
+    must be mended before anybody of it can win.
+    """
+
+    pool: str
+    seats: int
+    filled: int
+    tied: tuple[str, ...]
+    provisional: bool
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The result of one contest; rows in the order of the input, pools in the order they first appear."""
+
+    scheme: str
+    version: str
+    period: str
+    rows: tuple[RowResult, ...]
+    quota: tuple[PoolResult, ...]
+    problems: tuple[Problem, ...]
+    trace: tuple[TraceLine, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """True where any problem is an error."""
+        return any(problem.is_error for problem in self.problems)
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON contract; ``trace`` only where it was asked for."""
+        whole: dict[str, Any] = {
+            "scheme": self.scheme,
+            "version": self.version,
+            "period": self.period,
+            "rows": [row.as_json() for row in self.rows],
+            "quota": [{**asdict(pool), "tied": list(pool.tied)} for pool in self.quota],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+        if self.trace:
+            whole["trace"] = [asdict(line) for line in self.trace]
+        return whole
+
+
+def _number(value: Decimal | str | None) -> int | float | str | None:
+    """A JSON number: whole ones as integers, so that 300 yuan is 300."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,139 @@
+"""Rulings: what people decided, brought to the rows and pools that it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from calc.check import Checked
+from calc.problem import Problem, Severity
+from calc.scheme.model import Scheme
+from calc.submission import Entry, Ruling
+from calc.winners import Decisions, Seats
+from calc.words import HINTS, PROBLEMS, ask
+
+__all__ = ["DECISIONS", "Ruled", "idle", "rule"]
+
+DECISIONS: Mapping[str, tuple[str, ...]] = {
+    "tie": ("seat", "no-seat"),
+    "objection": ("upheld", "rejected"),
+    "cancel": ("cancelled",),
+    "withdraw": ("withdrawn",),
+    "seats": (),
+}
+"""The decisions of each kind of ruling; a number for ``seats``."""
+
+_REMOVES = {("objection", "upheld"), ("cancel", "cancelled"), ("withdraw", "withdrawn")}
+
+
+@dataclass
+class Ruled:
+    """The rulings that could be understood, and the Problems of those that could not."""
+
+    seat: dict[int, bool] = field(default_factory=dict)
+    removed: dict[int, str] = field(default_factory=dict)
+    seats: dict[str, int] = field(default_factory=dict)
+    source: dict[int, Ruling] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unclear: bool = False
+    """A ruling in error might touch any pool: all winners are withheld."""
+
+    def of_pool(self, pool: str, rows: Sequence[int]) -> Decisions:
+        """The decisions about one pool."""
+        return Decisions(
+            seat={row: self.seat[row] for row in rows if row in self.seat},
+            removed={row: self.removed[row] for row in rows if row in self.removed},
+            seats=self.seats.get(pool),
+        )
+
+
+def _problem(severity: Severity, entry: Entry, key: str, **values: object) -> Problem:
+    return Problem(severity, entry.sheet, entry.cell, ask(PROBLEMS, key, **values), ask(HINTS, key, **values))
+
+
+def rule(scheme: Scheme, checked: Checked, rulings: Sequence[Ruling]) -> Ruled:
+    """Sort the rulings by what they decide. One that cannot be understood is an error."""
+    ruled = Ruled()
+    rows = {identity: row for row, identity in enumerate(checked.ids) if identity}
+    for ruling in rulings:
+        if any(entry.bad for entry in (ruling.id, ruling.kind, ruling.decision, ruling.pool)):
+            ruled.unclear = True
+            continue
+        if ruling.contest.value not in (None, scheme.id, scheme.short_id, scheme.title):
+            contest = ruling.contest.value
+            ruled.problems.append(_problem(Severity.WARNING, ruling.contest, "ruling_contest", contest=contest))
+            continue
+        found = _one(scheme, checked, ruling, rows, ruled)
+        if found is not None:
+            ruled.problems.append(found)
+            ruled.unclear = True
+    return ruled
+
+
+def _one(scheme: Scheme, checked: Checked, ruling: Ruling, rows: Mapping[str, int], ruled: Ruled) -> Problem | None:
+    """Take in one ruling, or say why not."""
+    kind, decision = str(ruling.kind.value or ""), ruling.decision.value
+    if kind not in DECISIONS:
+        return _problem(Severity.ERROR, ruling.kind, "ruling_kind", kind=kind)
+    if kind == "seats":
+        return _seats(checked, ruling, ruled)
+    if decision not in DECISIONS[kind]:
+        choices = "、".join(DECISIONS[kind])
+        return _problem(
+            Severity.ERROR, ruling.decision, "ruling_decision", kind=kind, decision=decision or "", choices=choices
+        )
+    row = rows.get(str(ruling.id.value))
+    if row is None:
+        label = scheme.subject.id_label
+        return _problem(Severity.ERROR, ruling.id, "ruling_person", id_label=label, id=ruling.id.value or "")
+    if kind == "tie":
+        if ruled.seat.get(row, decision == "seat") != (decision == "seat"):
+            return _problem(Severity.ERROR, ruling.id, "ruling_twice", name=_name(checked, row))
+        ruled.seat[row] = decision == "seat"
+    elif (kind, decision) in _REMOVES:
+        ruled.removed[row] = kind
+    else:
+        return None
+    ruled.source[row] = ruling
+    return None
+
+
+def _seats(checked: Checked, ruling: Ruling, ruled: Ruled) -> Problem | None:
+    decision, pool = ruling.decision.value, str(ruling.pool.value or "")
+    number = decision if isinstance(decision, Decimal) else None
+    if number is None and isinstance(decision, str) and decision.isascii() and decision.isdigit():
+        number = Decimal(decision[:9])
+    if number is None or number < 0 or number != number.to_integral_value():
+        return _problem(
+            Severity.ERROR, ruling.decision, "ruling_decision", kind="seats", decision=decision or "", choices="名额数"
+        )
+    if pool not in checked.pools:
+        return _problem(Severity.ERROR, ruling.pool, "ruling_pool", pool=pool)
+    ruled.seats[pool] = int(number)
+    return None
+
+
+def _name(checked: Checked, row: int) -> str:
+    return checked.names[row] or checked.ids[row]
+
+
+def idle(checked: Checked, ruled: Ruled, pool: str, rows: Sequence[int], seats: Seats) -> list[Problem]:
+    """Rulings of a pool that did nothing, or asked for more seats than there were."""
+    found = []
+    say: Callable[..., Problem] = _problem
+    for row in rows:
+        source = ruled.source.get(row)
+        if source is None:
+            continue
+        name = _name(checked, row)
+        if row in ruled.seat and row not in seats.in_tie:
+            found.append(say(Severity.WARNING, source.id, "ruling_idle", name=name))
+        if row in ruled.removed and seats.notes.get(row) != "ruled_out":
+            found.append(say(Severity.WARNING, source.id, "ruling_idle_winner", name=name))
+        if row in seats.overruled:
+            left = seats.seats - len(seats.winners)
+            found.append(
+                say(Severity.ERROR, source.id, "ruling_seats", given=len(seats.overruled), pool=pool, left=left)
+            )
+    return found

@@ -1,0 +1,17 @@
+"""Schemes: the model of a scheme file, its checks, and the shipped files."""
+
+from calc.scheme.load import SchemeError, SchemeFile, SettingError, load_scheme, read_scheme, shipped
+from calc.scheme.model import EventKind, Measure, Scheme, Setting
+
+__all__ = [
+    "EventKind",
+    "Measure",
+    "Scheme",
+    "SchemeError",
+    "SchemeFile",
+    "Setting",
+    "SettingError",
+    "load_scheme",
+    "read_scheme",
+    "shipped",
+]

@@ -1,0 +1,210 @@
+"""The graph of a scheme's columns: every reference leads somewhere, no circle, and the sums are as stated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+
+from calc.methods import Indicator
+from calc.methods.base import Reads, show
+from calc.requirements import NoEvent, Requirement, Tenure, Yes
+from calc.scheme.model import Measure, Scheme
+
+__all__ = ["Fault", "faults", "in_order"]
+
+RESERVED = frozenset({"id", "name", "pending"})
+"""Column names that every data sheet has besides the measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with a scheme: the path of the key, and what."""
+
+    path: str
+    message: str
+
+
+def indicator_name(scheme: Scheme, reference: str) -> str | None:
+    """The id of the indicator that a reference means; None where it means a measure or nothing.
+
+    A bare name that both a measure and an indicator bear means the measure.
+    """
+    kind, _, bare = reference.rpartition(":")
+    if kind not in {"", "indicator"} or bare not in {indicator.id for indicator in scheme.indicator}:
+        return None
+    return None if not kind and any(m.id == bare and not m.many for m in scheme.measure) else bare
+
+
+def measure_named(scheme: Scheme, reference: str) -> Measure | None:
+    """The single-column measure that a reference means; None where it means an indicator or nothing."""
+    kind, _, bare = reference.rpartition(":")
+    if kind not in {"", "measure"}:
+        return None
+    return next((m for m in scheme.measure if m.id == bare and not m.many), None)
+
+
+def in_order(scheme: Scheme) -> tuple[Indicator, ...]:
+    """The indicators so that each comes after those that it reads. Raises CycleError for a circle."""
+    by_id = {indicator.id: indicator for indicator in scheme.indicator}
+    needs = {
+        indicator.id: [name for ref in indicator.reads().columns if (name := indicator_name(scheme, ref))]
+        for indicator in scheme.indicator
+    }
+    return tuple(by_id[name] for name in TopologicalSorter(needs).static_order())
+
+
+def faults(scheme: Scheme) -> list[Fault]:
+    """Everything that makes the scheme unusable though each key by itself is well formed."""
+    return [
+        *_duplicates(scheme),
+        *_settings(scheme),
+        *_measures(scheme),
+        *_indicators(scheme),
+        *_requirements(scheme),
+        *_rest(scheme),
+        *_sums(scheme),
+    ]
+
+
+def _duplicates(scheme: Scheme) -> Iterator[Fault]:
+    """The same id twice in one list, or two columns with one label."""
+    lists: dict[str, list[str]] = {
+        name: [entry.id for entry in getattr(scheme, name)]
+        for name in ("setting", "measure", "event", "group", "indicator", "requirement", "reward")
+    }
+    for name, ids in lists.items():
+        for twice, n in Counter(ids).items():
+            if n > 1:
+                yield Fault(f"{name}({twice})", f"编号 {twice} 出现了 {n} 次")
+    labels = [label for measure in scheme.measure for _, label in measure.headers]
+    labels += [event.label for event in scheme.event]
+    for twice, n in Counter(labels).items():
+        if n > 1:
+            yield Fault("measure", f"名称「{twice}」用于 {n} 列或事项，填表人分不清")
+    shared = set(lists["measure"]) & set(lists["event"])
+    yield from (Fault(f"event({name})", f"编号 {name} 已用于 measure") for name in sorted(shared))
+
+
+def _settings(scheme: Scheme) -> Iterator[Fault]:
+    for setting in scheme.setting:
+        path = f"setting({setting.id})"
+        if (setting.kind == "choice") != bool(setting.choices):
+            yield Fault(f"{path}.choices", 'kind = "choice" 须列出 choices，其他种类不得列')
+        if setting.kind == "choice" and setting.default not in [choice.value for choice in setting.choices]:
+            yield Fault(f"{path}.default", f"默认值 {setting.default} 不在 choices 之列")
+        if setting.kind != "number" and not isinstance(setting.default, str | None):
+            yield Fault(f"{path}.default", "须为文字")
+        if setting.kind == "number" and isinstance(setting.default, str):
+            yield Fault(f"{path}.default", "须为数字")
+        if setting.id == "period":
+            yield Fault(path, "period 是每个方案都有的，不另设")
+
+
+def _measures(scheme: Scheme) -> Iterator[Fault]:
+    for measure in scheme.measure:
+        path = f"measure({measure.id})"
+        if measure.id in RESERVED:
+            yield Fault(path, f"{measure.id} 是保留的列名")
+        if measure.only_with is not None and not _numeric(measure_named(scheme, measure.only_with)):
+            yield Fault(f"{path}.only_with", f"没有数值列 {measure.only_with}")
+        if measure.min is not None and measure.max is not None and measure.min > measure.max:
+            yield Fault(f"{path}.min", f"min {show(measure.min)} 大于 max {show(measure.max)}")
+        if measure.kind not in {"number", "rate"} and (measure.min is not None or measure.max is not None):
+            yield Fault(f"{path}.min", "只有数值列才有 min、max")
+        if measure.missing == "zero" and not _numeric(measure):
+            yield Fault(f"{path}.missing", "只有数值列的空白才能当 0")
+        if measure.many and not _numeric(measure):
+            yield Fault(f"{path}.many", "只有数值列才能有多列")
+        if measure.columns > 1 and not measure.many:
+            yield Fault(f"{path}.columns", "columns 须与 many = true 同用")
+    if scheme.pool is not None:
+        pool = measure_named(scheme, scheme.pool)
+        if pool is None or pool.kind != "text":
+            yield Fault("pool", f"没有文字列 {scheme.pool}")
+
+
+def _numeric(measure: Measure | None) -> bool:
+    return measure is not None and measure.kind in {"number", "rate"}
+
+
+def _reads(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
+    """References of an indicator or a requirement that lead nowhere, or to a column without numbers."""
+    for reference in reads.columns:
+        measure = measure_named(scheme, reference)
+        if measure is None and indicator_name(scheme, reference) is None:
+            yield Fault(path, f"没有列 {reference}（measure 或 indicator）")
+        elif measure is not None and not _numeric(measure):
+            yield Fault(path, f"列 {reference} 不是数值")
+    for family in reads.families:
+        if not any(m.id == family and m.many for m in scheme.measure):
+            yield Fault(path, f"没有多列的 measure {family}（many = true）")
+    for event in reads.events:
+        if event not in {kind.id for kind in scheme.event}:
+            yield Fault(path, f"没有事项 {event}")
+
+
+def _indicators(scheme: Scheme) -> Iterator[Fault]:
+    discretionary = {kind.id: kind.discretionary for kind in scheme.event}
+    for indicator in scheme.indicator:
+        path = f"indicator({indicator.id})"
+        yield from _reads(scheme, path, indicator.reads())
+        if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
+            yield Fault(f"{path}.group", f"没有 group {indicator.group}")
+        if getattr(indicator, "best", None) == "lowest" and getattr(indicator, "zero_rule", None) is None:
+            yield Fault(f"{path}.zero_rule", "以最低为最好时，须选定 zero_rule：inverse、excess、linear 或 complement")
+        for event, points in getattr(indicator, "each", {}).items():
+            if event in discretionary and discretionary[event] != (points == "points"):
+                yield Fault(
+                    f"{path}.each.{event}",
+                    '逐行定分的事项（discretionary）须写 "points"，按次计分的事项须写每次分值',
+                )
+    try:
+        in_order(scheme)
+    except CycleError as error:
+        yield Fault("indicator", f"指标互相引用，成了圈：{' → '.join(map(str, error.args[1]))}")
+
+
+def _requirements(scheme: Scheme) -> Iterator[Fault]:
+    for requirement in scheme.requirement:
+        path = f"requirement({requirement.id})"
+        kinds: dict[type[Requirement], str] = {Tenure: "date", Yes: "yes_no"}
+        wanted = kinds.get(type(requirement))
+        if wanted is not None:
+            (reference,) = requirement.reads().columns
+            measure = measure_named(scheme, reference)
+            if measure is None or measure.kind != wanted or ":" in reference:
+                yield Fault(f"{path}.of", f"没有{'日期' if wanted == 'date' else '是否'}列 {reference}")
+            continue
+        yield from _reads(scheme, path, requirement.reads())
+        if requirement.gate == "rating" and any(indicator_name(scheme, ref) for ref in requirement.reads().columns):
+            yield Fault(f"{path}.of", '参评条件（gate = "rating"）只能用 measure，不能用 indicator：参评之前没有得分')
+        if isinstance(requirement, NoEvent) and discretionary_event(scheme, requirement.event):
+            yield Fault(f"{path}.event", f"事项 {requirement.event} 逐行定分，不能作否决条件")
+
+
+def discretionary_event(scheme: Scheme, event: str) -> bool:
+    """True for an event whose lines carry their own points."""
+    return any(kind.id == event and kind.discretionary for kind in scheme.event)
+
+
+def _rest(scheme: Scheme) -> Iterator[Fault]:
+    for n, order in enumerate(scheme.ties.order):
+        yield from _reads(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
+
+
+def _sums(scheme: Scheme) -> Iterator[Fault]:
+    """Weights that do not add up to what the scheme states."""
+    if not scheme.scored:
+        yield Fault("indicator", "没有计入总分的指标")
+    if scheme.full_marks is not None and scheme.weights_total() != scheme.full_marks:
+        yield Fault(
+            "full_marks",
+            f"计入总分的各项基准分合计 {show(scheme.weights_total())}，与所写满分 {show(scheme.full_marks)} 不符",
+        )
+    for group in scheme.group:
+        total = sum((i.base for i in scheme.scored if i.group == group.id and i.base is not None), Decimal(0))
+        if total != group.base:
+            yield Fault(f"group({group.id}).base", f"组内各项基准分合计 {show(total)}，与所写 {show(group.base)} 不符")

@@ -1,0 +1,220 @@
+"""Scheme files: reading, checking, and filling in the settings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from calc.problem import Problem, Severity
+from calc.scheme.graph import Fault, faults
+from calc.scheme.model import Scheme, Setting
+
+__all__ = ["SchemeError", "SchemeFile", "SettingError", "load_scheme", "read_scheme", "shipped"]
+
+MAX_BYTES = 1_000_000
+"""A scheme file is a few pages of text; more is a mistake."""
+
+Value = Decimal | str
+
+
+class SchemeError(Exception):
+    """A scheme file cannot be used. ``problems`` name the file and the path of each key."""
+
+    def __init__(self, file: str, found: list[Fault]) -> None:
+        self.problems = tuple(Problem(Severity.ERROR, file, fault.path, fault.message) for fault in found)
+        super().__init__("\n".join(f"{file}: {fault.path}: {fault.message}" for fault in found))
+
+
+class SettingError(ValueError):
+    """A value that a setting does not take; ``str()`` of it says why, in Chinese."""
+
+    def __init__(self, setting: str, message: str) -> None:
+        self.setting = setting
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class SchemeFile:
+    """A scheme as written, its settings still open."""
+
+    name: str
+    content: Mapping[str, Any]
+    scheme: Scheme
+    """With every setting at its default."""
+
+    def bind(self, values: Mapping[str, Value | None]) -> Scheme:
+        """The scheme with these settings (None: the default). Raises SettingError for one it cannot take."""
+        chosen = {setting.id: setting.default for setting in self.scheme.setting}
+        for name, value in values.items():
+            setting = next((s for s in self.scheme.setting if s.id == name), None)
+            if setting is None:
+                raise SettingError(name, f"方案没有设置项 {name}")
+            if value is not None:
+                chosen[name] = _checked(setting, value)
+        if all(chosen[setting.id] == setting.default for setting in self.scheme.setting):
+            return self.scheme
+        return _build(self.name, self.content, chosen)
+
+
+def _checked(setting: Setting, value: Value) -> Value:
+    """The value as the setting takes it: a choice by value or label, a number within its range."""
+    if setting.kind == "choice":
+        for choice in setting.choices:
+            if value in (choice.value, choice.label):
+                return choice.value
+        listed = "、".join(f"{choice.label}（{choice.value}）" for choice in setting.choices)
+        raise SettingError(setting.id, f"{setting.label}「{value}」不在可选之列：{listed}")
+    if setting.kind == "text":
+        return str(value)
+    if not isinstance(value, Decimal):
+        raise SettingError(setting.id, f"{setting.label}须为数字，现为「{value}」")
+    if (setting.min is not None and value < setting.min) or (setting.max is not None and value > setting.max):
+        low, high = setting.min, setting.max
+        raise SettingError(setting.id, f"{setting.label} {value} 超出范围 {low} 至 {high}")
+    return value
+
+
+def load_scheme(name: str) -> SchemeFile:
+    """The scheme of a shipped id, or of the file at a path ending in ``.toml``.
+
+    Raises SchemeError for a file that cannot be used, KeyError for an id that is not shipped.
+    """
+    if name.endswith(".toml"):
+        path = Path(name)
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise SchemeError(name, [Fault("", "文件过大，不像方案文件")])
+            return read_scheme(path.read_bytes(), name)
+        except OSError as error:
+            raise SchemeError(name, [Fault("", f"读不到方案文件：{error.strerror}")]) from error
+    return _shipped(name)
+
+
+def shipped() -> tuple[str, ...]:
+    """The ids of all shipped schemes, in order."""
+    return tuple(sorted(_resources()))
+
+
+@lru_cache(maxsize=256)
+def _shipped(name: str) -> SchemeFile:
+    resource = _resources()[name]
+    found = read_scheme(resource.read_bytes(), f"{name}.toml")
+    if found.scheme.id != name:
+        raise SchemeError(found.name, [Fault("id", f"与文件所在位置 {name} 不符")])
+    return found
+
+
+def _resources() -> dict[str, Traversable]:
+    root = files("calc") / "schemes"
+    return {
+        f"{folder.name}/{file.name.removesuffix('.toml')}": file
+        for folder in root.iterdir()
+        if folder.is_dir()
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    }
+
+
+def read_scheme(content: bytes, name: str) -> SchemeFile:
+    """The scheme in the bytes of a TOML file; ``name`` is the file's name for errors. Raises SchemeError."""
+    try:
+        raw = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise SchemeError(name, [Fault("", "方案文件须存为 UTF-8")]) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SchemeError(name, [Fault("", f"不是合格的 TOML：{error}")]) from error
+    defaults = {
+        entry["id"]: entry.get("default")
+        for entry in raw.get("setting", [])
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str)
+    }
+    return SchemeFile(name, raw, _build(name, raw, defaults))
+
+
+def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Scheme:
+    found: list[Fault] = []
+    content = {key: _fill(value, settings, key, found) for key, value in raw.items()}
+    if found:
+        raise SchemeError(name, found)
+    try:
+        scheme = Scheme.model_validate(content)
+    except ValidationError as error:
+        raise SchemeError(name, [_fault(content, details) for details in error.errors()]) from error
+    if found := faults(scheme):
+        raise SchemeError(name, found)
+    return scheme
+
+
+def _fill(value: Any, settings: Mapping[str, Any], path: str, found: list[Fault]) -> Any:
+    """``value`` with every ``{ setting = "id" }`` replaced by that setting's value."""
+    if isinstance(value, dict):
+        if set(value) == {"setting"}:
+            if value["setting"] not in settings:
+                found.append(Fault(path, f"没有设置项 {value['setting']}"))
+            return settings.get(value["setting"])
+        return {key: _fill(inner, settings, f"{path}.{key}", found) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_fill(inner, settings, f"{path}[{n}]", found) for n, inner in enumerate(value)]
+    if isinstance(value, float):  # inf and nan: TOML's own words, which parse_float does not see
+        found.append(Fault(path, "须为有限的数字"))
+    return value
+
+
+_MESSAGES = {
+    "extra_forbidden": "不认识的键",
+    "missing": "缺少这个键",
+    "string_type": "须为文字（加引号）",
+    "int_type": "须为整数",
+    "bool_type": "须为 true 或 false",
+    "date_type": "须为日期，如 2010-07-01（不加引号）",
+    "tuple_type": "须为列表 […]",
+    "mapping_type": "须为表 { … }",
+    "dict_type": "须为表 { … }",
+    "model_type": "须为表 { … }",
+    "model_attributes_type": "须为表 { … }",
+    "union_tag_not_found": "缺少键 {discriminator}",
+    "union_tag_invalid": '不认识 {discriminator} = "{tag}"；可用：{expected_tags}',
+    "literal_error": "须为 {expected} 之一",
+    "string_pattern_mismatch": "写法不合规定：小写字母开头，只用小写字母、数字和下划线",
+    "string_too_short": "不能为空",
+    "string_too_long": "过长",
+    "greater_than": "须大于 {gt}",
+    "greater_than_equal": "不得小于 {ge}",
+    "less_than_equal": "不得大于 {le}",
+    "too_short": "至少要有 {min_length} 项",
+    "finite_number": "须为有限的数字",
+    "value_error": "{error}",
+}
+
+
+def _fault(content: Any, details: Any) -> Fault:
+    """A pydantic error in Chinese, with the key's path as the file's author sees it."""
+    template = _MESSAGES.get(details["type"])
+    message = details["msg"] if template is None else template.format(**{"error": "", **details.get("ctx", {})})
+    return Fault(_path(content, details["loc"], details["type"] == "missing"), message)
+
+
+def _path(content: Any, location: tuple[int | str, ...], absent: bool) -> str:
+    """``indicator[2](volume).base``: keys and places, each list entry with its id.
+
+    Steps that pydantic adds for its own unions are left out; of an ``absent`` key the last step is kept.
+    """
+    path, here = "", content
+    for n, step in enumerate(location):
+        if isinstance(step, int) and isinstance(here, list | tuple) and step < len(here):
+            here = here[step]
+            name = here.get("id") if isinstance(here, dict) else None
+            path += f"[{step}]" + (f"({name})" if isinstance(name, str) else "")
+        elif isinstance(here, dict) and (step in here or (absent and n == len(location) - 1)):
+            here = here.get(step)
+            path += f".{step}" if path else str(step)
+    return path

@@ -1,0 +1,205 @@
+"""A scheme as data: what is measured, how it becomes points, who may win, how many, and what on a tie."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from calc.methods import AnyIndicator
+from calc.methods.base import Amount, Identifier, Strict
+from calc.quota import parse_quota
+from calc.requirements import AnyRequirement
+
+__all__ = ["Barring", "Choice", "EventKind", "Group", "Measure", "Order", "Quota", "Reward", "Scheme", "Setting",
+           "Subject", "Ties"]  # fmt: skip
+
+
+class Subject(Strict):
+    """What a row of the data is: a teller, an outlet."""
+
+    label: str
+    id_label: str = "工号"
+    name_label: str = "姓名"
+
+
+class Choice(Strict):
+    """One answer of a setting that is chosen from a list."""
+
+    value: str
+    label: str
+
+
+class Setting(Strict):
+    """A named setting: a decision on an unclear clause, or a figure that the organisation gives.
+
+    Elsewhere in the file ``{ setting = "id" }`` stands for its value.
+    """
+
+    id: Identifier
+    label: str
+    kind: Literal["choice", "number", "text"]
+    default: Amount | str | None = None
+    choices: tuple[Choice, ...] = Field(default=(), strict=False)
+    min: Amount | None = None
+    max: Amount | None = None
+    clause: str = ""
+    note: str = ""
+    """The decision in words, for 设置 and 说明."""
+
+
+class Measure(Strict):
+    """A column that people fill in."""
+
+    id: Identifier
+    label: str
+    kind: Literal["number", "rate", "date", "yes_no", "text"]
+    """``rate``: percent points; 0.12 is 0.12%, and so is a percent cell that holds 0.0012."""
+    sheet: Literal["roster", "measures"] = "measures"
+    unit: str = ""
+    min: Amount | None = None
+    max: Amount | None = None
+    many: bool = False
+    """Columns id_1, id_2, …: as many as the data has, at least one."""
+    columns: int = Field(default=1, ge=1, le=20)
+    """How many of them a new template offers."""
+    missing: Literal["problem", "pending", "zero"] = "problem"
+    """What a blank is: a Problem, not known yet, or 0 (then the column may be left out altogether)."""
+    only_with: str | None = None
+    """There is no such value where this other measure is 0 or missing."""
+    clause: str = ""
+    hint: str = ""
+    """What to fill in, for the header's note."""
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """(id, label) of each column that a new template offers."""
+        if not self.many:
+            return ((self.id, self.label),)
+        return tuple((f"{self.id}_{n}", f"{self.label}{n}") for n in range(1, self.columns + 1))
+
+    def matches(self, name: str) -> bool:
+        """True where a column of this id belongs to the measure."""
+        return bool(re.fullmatch(rf"{self.id}_[1-9]\d?", name)) if self.many else name == self.id
+
+
+class EventKind(Strict):
+    """A kind of event that is registered as it happens."""
+
+    id: Identifier
+    label: str
+    clause: str
+    needs: tuple[Literal["verified", "at_fault"], ...] = Field(default=(), strict=False)
+    """The confirmations without which it does not count."""
+    discretionary: bool = False
+    """Each line carries its own points."""
+    hint: str = ""
+
+
+class Group(Strict):
+    """Indicators that the document lists under one heading; their bases add up to ``base``."""
+
+    id: Identifier
+    label: str
+    base: Amount
+    clause: str = ""
+
+
+def _is_quota(rule: str) -> str:
+    parse_quota(rule)
+    return rule
+
+
+class Quota(Strict):
+    """Seats of each pool."""
+
+    rule: Annotated[str, AfterValidator(_is_quota)]
+    clause: str
+    note: str = ""
+
+
+class Order(Strict):
+    """A column to order the tied by."""
+
+    of: str
+    best: Literal["highest", "lowest"]
+
+
+class Ties(Strict):
+    """What happens when more are equal at the cut than there are seats left."""
+
+    policy: Literal["ask", "include", "exclude", "lot"]
+    order: tuple[Order, ...] = Field(default=(), strict=False)
+    """Tie-breaks; they move seats, never ranks."""
+    seed: str = ""
+    """For ``lot``: the recorded text that the draw is computed from."""
+    note: str = ""
+
+
+class Reward(Strict):
+    """What a winner gets."""
+
+    id: Identifier
+    label: str
+    value: Amount | str
+    unit: str = ""
+    clause: str = ""
+
+
+class Barring(Strict):
+    """An honour withdrawn in one of the last ``periods`` periods of this contest keeps out of the rating."""
+
+    periods: int = Field(default=1, ge=1, le=12)
+    clause: str
+
+
+class Scheme(Strict):
+    """One contest of one organisation, as its scheme file states it, with its settings filled in."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*$", max_length=120)
+    version: str
+    title: str
+    organisation: str
+    source: str
+    in_force_from: dt.date
+    period: Literal["month", "quarter", "year"]
+    award: str
+    """What a winner is called."""
+    subject: Subject
+    pool: Identifier | None = None
+    """The measure whose value splits the contest into pools; None: everybody is in one."""
+    precision: int = Field(default=2, ge=0, le=6)
+    """Decimals of an indicator's points."""
+    full_marks: Amount | None = None
+    """What the bases of the indicators in the total add up to, as the document states."""
+    setting: tuple[Setting, ...] = Field(default=(), strict=False)
+    measure: tuple[Measure, ...] = Field(min_length=1, strict=False)
+    event: tuple[EventKind, ...] = Field(default=(), strict=False)
+    group: tuple[Group, ...] = Field(default=(), strict=False)
+    indicator: tuple[AnyIndicator, ...] = Field(min_length=1, strict=False)
+    requirement: tuple[AnyRequirement, ...] = Field(default=(), strict=False)
+    quota: Quota
+    ties: Ties
+    reward: tuple[Reward, ...] = Field(default=(), strict=False)
+    barring: Barring | None = None
+
+    @property
+    def short_id(self) -> str:
+        """The contest's id without its organisation."""
+        return self.id.rpartition("/")[2]
+
+    @property
+    def scored(self) -> tuple[AnyIndicator, ...]:
+        """The indicators that are added up, in the document's order."""
+        return tuple(indicator for indicator in self.indicator if indicator.in_total)
+
+    def measure_of(self, column: str) -> Measure | None:
+        """The measure that a column id (``volume``, ``skill_2``) belongs to."""
+        return next((measure for measure in self.measure if measure.matches(column)), None)
+
+    def weights_total(self) -> Decimal:
+        """The sum of the bases of the indicators in the total."""
+        return sum((indicator.base for indicator in self.scored if indicator.base is not None), Decimal(0))

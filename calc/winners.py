@@ -1,0 +1,160 @@
+"""Who gets a seat: the quota, ties at the cut, and what people have ruled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from calc.quota import parse_quota
+from calc.scheme.model import Scheme
+
+__all__ = ["Candidate", "Decisions", "Seats", "award_seats"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row of one pool that has a rank."""
+
+    row: int
+    id: str
+    rank: int
+    keys: tuple[Fraction | None, ...] = ()
+    """Values of the scheme's tie-break columns, so turned that more is better; None, the worst, for no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people ruled about one pool."""
+
+    seat: Mapping[int, bool] = field(default_factory=dict)
+    """Of tied rows: gets the seat, or not."""
+    removed: Mapping[int, str] = field(default_factory=dict)
+    """Rows whose honour was cancelled, withdrawn or successfully objected to, with the kind of ruling."""
+    seats: int | None = None
+    """Seats approved at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The outcome of one pool."""
+
+    seats: int
+    winners: tuple[int, ...] = ()
+    tied: tuple[int, ...] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """Why a row got or did not get a seat, as a key of the trace's words."""
+    overruled: tuple[int, ...] = ()
+    """Rows ruled a seat of which there were too few."""
+    in_tie: frozenset[int] = frozenset()
+    """All rows that were equal at the cut before anybody ruled."""
+    needs_seed: bool = False
+
+
+def award_seats(scheme: Scheme, candidates: Sequence[Candidate], size: int, ruled: Decisions) -> Seats:
+    """Fill the seats of one pool from rank 1 down.
+
+    ``size`` is the number of rows that the quota counts. Those who are equal at the cut are told apart by the
+    scheme's tie-breaks, then by rulings, then by its policy; ranks never move. Whoever is removed by a ruling
+    leaves the seat empty: there is no automatic runner-up.
+    """
+    seats = max(parse_quota(scheme.quota.rule).seats(size), ruled.seats or 0)
+    winners: list[int] = []
+    outcome = _Tie()
+    for level in _levels(candidates, key=lambda c: c.rank):
+        left = seats - len(winners)
+        if left <= 0:
+            break
+        if len(level) <= left:
+            winners += [c.row for c in level]
+            continue
+        outcome = _cut(scheme, level, left, ruled)
+        winners += outcome.winners
+        break
+    notes = dict(outcome.notes)
+    for row in winners:
+        if row in ruled.removed:
+            notes[row] = "ruled_out"
+    return Seats(
+        seats=seats,
+        winners=tuple(row for row in winners if row not in ruled.removed),
+        tied=tuple(sorted(outcome.tied)),
+        notes=notes,
+        overruled=tuple(outcome.overruled),
+        in_tie=frozenset(outcome.undecided),
+        needs_seed=outcome.needs_seed,
+    )
+
+
+@dataclass
+class _Tie:
+    """What became of those who were equal at the cut."""
+
+    winners: list[int] = field(default_factory=list)
+    tied: list[int] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+    overruled: list[int] = field(default_factory=list)
+    undecided: list[int] = field(default_factory=list)
+    needs_seed: bool = False
+
+
+def _levels(candidates: Iterable[Candidate], key: object) -> list[list[Candidate]]:
+    """The candidates in groups of equal key, in rising order of the key, whatever order they came in."""
+    groups: dict[object, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(key(candidate), []).append(candidate)  # type: ignore[operator]
+    return [groups[k] for k in sorted(groups)]  # type: ignore[type-var]
+
+
+def _cut(scheme: Scheme, level: list[Candidate], left: int, ruled: Decisions) -> _Tie:
+    """Share out ``left`` seats among more candidates of equal rank."""
+    tie = _Tie()
+    for part in _levels(level, key=lambda c: tuple((k is None, -(k or 0)) for k in c.keys)):
+        if len(tie.winners) >= left:
+            break
+        if len(part) < len(level):
+            tie.notes.update({c.row: "tie_break" for c in part})
+        if len(part) <= left - len(tie.winners):
+            tie.winners += [c.row for c in part]
+            continue
+        _settle(scheme, part, left - len(tie.winners), ruled, tie)
+        break
+    return tie
+
+
+def _settle(scheme: Scheme, part: list[Candidate], left: int, ruled: Decisions, tie: _Tie) -> None:
+    """Those whom the rules cannot tell apart: rulings first, then the policy."""
+    tie.undecided = [c.row for c in part]
+    seated = [c.row for c in part if ruled.seat.get(c.row) is True]
+    rest = [c for c in part if c.row not in ruled.seat]
+    tie.notes.update({c.row: "ruled_off" for c in part if ruled.seat.get(c.row) is False})
+    if len(seated) > left:
+        tie.overruled = seated
+        tie.tied = [*seated, *(c.row for c in rest)]
+        return
+    tie.winners += seated
+    tie.notes.update(dict.fromkeys(seated, "ruled_in"))
+    left -= len(seated)
+    if len(rest) <= left:
+        tie.winners += [c.row for c in rest]
+        tie.notes.update({c.row: "ruled_in" for c in rest})
+    elif left == 0:
+        tie.notes.update({c.row: "ruled_off" for c in rest})
+    elif scheme.ties.policy == "include":
+        tie.winners += [c.row for c in rest]
+        tie.notes.update({c.row: "included" for c in rest})
+    elif scheme.ties.policy == "exclude":
+        tie.notes.update({c.row: "excluded" for c in rest})
+    elif scheme.ties.policy == "lot" and scheme.ties.seed:
+        drawn = sorted(rest, key=lambda c: _lot(scheme.ties.seed, c.id))
+        tie.winners += [c.row for c in drawn[:left]]
+        tie.notes.update({c.row: "lot_in" if n < left else "lot_off" for n, c in enumerate(drawn)})
+    else:
+        tie.tied = [c.row for c in rest]
+        tie.needs_seed = scheme.ties.policy == "lot"
+
+
+def _lot(seed: str, identity: str) -> str:
+    """A draw that anybody can repeat: the SHA-256 of seed and id; the lowest is drawn first."""
+    return hashlib.sha256(f"{seed}\n{identity}".encode()).hexdigest()
