@@ -95,7 +95,7 @@ class _Findings:
 
 def check(scheme: Scheme, submission: Submission) -> Checked:
     """Check everything that can be checked before points are reckoned. Never raises for what people typed."""
-    found = _Findings()
+    found = _Findings(withhold_all=submission.unattributed)
     size = len(submission.ids)
     _check_period(scheme, submission, found)
     if not size:
@@ -373,7 +373,10 @@ def _barred(scheme: Scheme, submission: Submission, ids: tuple[str, ...], found:
     out = set()
     for honour in submission.honours:
         period = Period.parse(str(honour.period.value or ""))
-        if period is None:
+        if any(entry.bad for entry in (honour.id, honour.contest, honour.period, honour.status)):
+            found.withhold_all = True
+        elif period is None:
+            found.withhold_all = True
             found.error(honour.period, "honour_period", period=honour.period.value or "")
         elif (
             honour.contest.value in (scheme.id, scheme.short_id)

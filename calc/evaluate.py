@@ -106,7 +106,7 @@ def _award(
     if seats.needs_seed and not withheld:
         problems.append(Problem(Severity.ERROR, "", "", ask(PROBLEMS, "lot_seed"), ask(HINTS, "lot_seed")))
     problems += _alone(scheme, name, rows)
-    pending = [_is_pending(scheme, reckoned, row) for row in rows]
+    pending = [_is_pending(scheme, checked, reckoned, row) for row in rows]
     return _Pool(name, rows, seats, withheld, any(pending)), problems
 
 
@@ -130,9 +130,13 @@ def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
     ]
 
 
-def _is_pending(scheme: Scheme, reckoned: Reckoned, row: int) -> bool:
-    return any(reckoned.states[indicator.id][row] == State.PENDING for indicator in scheme.scored) or any(
-        outcome[row] == Outcome.PENDING for outcome in reckoned.outcomes.values()
+def _is_pending(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) -> bool:
+    """A value that is not known yet, or an open event that may disqualify, whatever else is known of the row."""
+    open_events = (checked.events[event].pending[row] for r in scheme.requirement for event in r.reads().events)
+    return (
+        any(reckoned.states[indicator.id][row] == State.PENDING for indicator in scheme.scored)
+        or any(outcome[row] == Outcome.PENDING for outcome in reckoned.outcomes.values())
+        or any(open_events)
     )
 
 

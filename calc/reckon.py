@@ -105,6 +105,13 @@ def reckon(
 
     Returns the outcome and the frame with all indicators, for the trace.
     """
+    with np.errstate(invalid="ignore"):  # comparing with NaN, which is what a missing value is, is meant
+        return _reckon(scheme, checked, pools, rows, arithmetic)
+
+
+def _reckon(
+    scheme: Scheme, checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
+) -> tuple[Reckoned, Frame]:
     frame = frame_of(checked, pools, rows, arithmetic)
     bad = np.array([bool(labels) for labels, here in zip(checked.bad, rows, strict=True) if here], dtype=np.bool_)
     doubt = np.zeros(frame.size, dtype=np.bool_)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -98,6 +98,10 @@ class Result:
     def has_errors(self) -> bool:
         """True where any problem is an error."""
         return any(problem.is_error for problem in self.problems)
+
+    def with_problems(self, found: Iterable[Problem]) -> Result:
+        """The result with the reader's problems before its own."""
+        return replace(self, problems=(*found, *self.problems))
 
     def as_json(self) -> dict[str, Any]:
         """The JSON contract; ``trace`` only where it was asked for."""

@@ -90,3 +90,5 @@ class Submission:
     events: tuple[Event, ...] = ()
     honours: tuple[Honour, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    unattributed: bool = False
+    """The reader found an error that belongs to no one row; nobody can win until it is mended."""

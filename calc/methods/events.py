@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
-import numpy as np
 from pydantic import Field
 
 from calc.methods.base import Amount, Frame, Indicator, Reads, show
@@ -82,7 +81,7 @@ class Deduction(Indicator):
         if not terms:
             return f"无扣分，得 {show(self.base)}"
         text = " － ".join([show(self.base), *terms])
-        left = self.marks - sum(np.asarray([a[row] for a in _amounts(self.each, frame)]))
+        left = frame.number(self.marks) - sum(amount[row] for amount in _amounts(self.each, frame))
         if self.floor is not None and left < self.floor:
             text += f" ＝ {show(left)}，扣完为止"
         return text

@@ -1,0 +1,1 @@
+"""Grids in, a submission and problems out: one parser for workbooks and plain tables."""

@@ -1,0 +1,156 @@
+"""Tables to a submission: people with their measures, events, honours, rulings, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from addin.parsing.table import Log, Table
+from calc.period import Period
+from calc.scheme import Scheme, SchemeFile, SettingError
+from calc.submission import Entry, Event, Honour, Ruling, Submission
+
+__all__ = ["Tables", "assemble", "bind_settings"]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one contest. People and their measures may stand in one table or in two."""
+
+    people: Table | None
+    measures: Table | None = None
+    """None: the measures stand in ``people``."""
+    events: Table | None = None
+    honours: Table | None = None
+    rulings: Table | None = None
+
+
+def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log: Log) -> Submission:
+    """One submission out of all tables; whatever cannot be matched is noted."""
+    period = settings.get("period", Entry())
+    people = tables.people
+    rows = () if people is None else people.rows
+    ids = tuple(people.entry(row, "id") for row in rows) if people else ()
+    names = tuple(people.entry(row, "name") for row in rows) if people else ()
+    measures: dict[str, tuple[Entry, ...]] = {}
+    if people is not None:
+        for name in people.places:
+            if scheme.measure_of(name) is not None:
+                measures[name] = tuple(people.entry(row, name) for row in rows)
+    if tables.measures is not None:
+        measures |= _joined(scheme, ids, names, tables.measures, log)
+    events, honours, rulings = _events(scheme, tables.events), _honours(tables.honours), _rulings(tables.rulings)
+    return Submission(
+        period=None if period.value is None else Period.parse(str(period.value)),
+        ids=ids,
+        names=names,
+        measures=measures,
+        settings=settings,
+        events=events,
+        honours=honours,
+        rulings=rulings,
+        unattributed=log.unattributed,
+    )
+
+
+def _joined(
+    scheme: Scheme, ids: Sequence[Entry], names: Sequence[Entry], table: Table, log: Log
+) -> dict[str, tuple[Entry, ...]]:
+    """The measures of 指标, brought by id to the people of 名册."""
+    sheet, label = table.grid.name, scheme.subject.id_label
+    row_of: dict[str, int | None] = {}
+    known = {str(entry.value) for entry in ids if entry.value is not None}
+    for row in table.rows:
+        entry = table.entry(row, "id")
+        identity = "" if entry.value is None else str(entry.value)
+        if entry.bad:
+            continue
+        if not identity:
+            log.error(sheet, entry.cell, "id_blank", id_label=label)
+        elif identity not in known:
+            log.error(sheet, entry.cell, "not_in_roster", id_label=label, id=identity)
+        elif identity in row_of:
+            log.entry_error(sheet, entry.cell, "measures_twice", id_label=label, id=identity)
+            row_of[identity] = None
+        else:
+            row_of[identity] = row
+    places = [row_of.get(str(entry.value)) for entry in ids]
+    for entry, name, place in zip(ids, names, places, strict=True):
+        if entry.value is not None and str(entry.value) not in row_of:
+            log.entry_error(entry.sheet, entry.cell, "not_in_measures", name=name.value or "", id=entry.value)
+    columns = [n for n, c in table.columns.items() if c.typed and scheme.measure_of(n) is not None]
+    absent = Entry(None, sheet, "", bad=True)
+    return {
+        name: tuple(absent if place is None else table.entry(place, name) for place in places) for name in columns
+    }
+
+
+def _events(scheme: Scheme, table: Table | None) -> tuple[Event, ...]:
+    if table is None:
+        return ()
+    meaning = {name: kind.id for kind in scheme.event for name in (kind.id, kind.label)}
+    events = []
+    for row in table.rows:
+        kind = table.entry(row, "event")
+        events.append(
+            Event(
+                id=table.entry(row, "id"),
+                kind=kind._replace(value=meaning.get(str(kind.value), kind.value)),
+                count=table.entry(row, "count"),
+                points=table.entry(row, "points"),
+                verified=table.entry(row, "verified"),
+                at_fault=table.entry(row, "at_fault"),
+                date=table.entry(row, "date"),
+            )
+        )
+    return tuple(events)
+
+
+def _honours(table: Table | None) -> tuple[Honour, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        Honour(
+            id=table.entry(row, "id"),
+            contest=table.entry(row, "contest"),
+            period=table.entry(row, "period"),
+            status=table.entry(row, "status"),
+        )
+        for row in table.rows
+    )
+
+
+def _rulings(table: Table | None) -> tuple[Ruling, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        Ruling(
+            id=table.entry(row, "id"),
+            kind=table.entry(row, "kind"),
+            decision=table.entry(row, "decision"),
+            contest=table.entry(row, "contest"),
+            pool=table.entry(row, "pool"),
+            date=table.entry(row, "date"),
+            by=table.entry(row, "by"),
+            reason=table.entry(row, "reason"),
+        )
+        for row in table.rows
+    )
+
+
+def bind_settings(file: SchemeFile, settings: Mapping[str, Entry], log: Log) -> Scheme:
+    """The scheme with the settings of a workbook; one that it cannot take is noted, and its default holds."""
+    chosen: dict[str, Decimal | str | None] = {}
+    for setting in file.scheme.setting:
+        entry = settings.get(setting.id, Entry())
+        if entry.value is None or isinstance(entry.value, bool):
+            continue
+        value = entry.value if isinstance(entry.value, Decimal) else str(entry.value)
+        try:
+            file.bind({setting.id: value})
+        except SettingError as error:
+            log.error(entry.sheet, entry.cell, "setting_value", message=error)
+        else:
+            chosen[setting.id] = value
+    return file.bind(chosen)

@@ -1,0 +1,192 @@
+"""A table within a grid: its header row, its columns wherever they were moved to, its rows, its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from addin.parsing.messages import HINTS, MESSAGES
+from addin.parsing.values import Reading, plain_text, read_cell
+from calc.problem import Problem, Severity
+from calc.submission import Entry
+from workbook_templates.grid import Cell, Grid, Kind, a1
+from workbook_templates.layout import WORDS, Column
+
+__all__ = ["Log", "Table", "find_table"]
+
+HEADER_SEARCH = 20
+"""The header is looked for in so many rows: a clerk may have put lines above it."""
+
+
+@dataclass
+class Log:
+    """The problems found while parsing, in the order of finding. The parser's one piece of state."""
+
+    problems: list[Problem] = field(default_factory=list)
+    remarked: dict[tuple[str, int, str], int] = field(default_factory=dict)
+    unattributed: bool = False
+    """An error that belongs to no one row: it might touch anybody."""
+
+    def error(self, sheet: str, cell: str, key: str, **values: object) -> None:
+        """Note an error of the messages' table that might touch anybody."""
+        self.unattributed = True
+        self._add(Severity.ERROR, sheet, cell, key, values)
+
+    def entry_error(self, sheet: str, cell: str, key: str, **values: object) -> None:
+        """Note an error whose entry is marked bad, so that it touches only who the entry is about."""
+        self._add(Severity.ERROR, sheet, cell, key, values)
+
+    def warn(self, sheet: str, cell: str, key: str, **values: object) -> None:
+        """Note a warning of the messages' table."""
+        self._add(Severity.WARNING, sheet, cell, key, values)
+
+    def _add(self, severity: Severity, sheet: str, cell: str, key: str, values: Mapping[str, object]) -> None:
+        message = MESSAGES[key].format(**values)
+        self.problems.append(Problem(severity, sheet, cell, message, HINTS.get(key, "").format(**values)))
+
+    def remark(self, sheet: str, row: int, column: int, key: str, **values: object) -> None:
+        """Note a warning that may hold for a whole column: once, at its first cell, with how many there are."""
+        at = (sheet, column, key)
+        if at not in self.remarked:
+            self.remarked[at] = len(self.problems)
+            self.warn(sheet, a1(row, column), key, **values)
+            return
+        first = self.problems[self.remarked[at]]
+        message, _, count = first.message.partition("（此列共 ")
+        n = int(count.removesuffix(" 处）") or 1) + 1
+        self.problems[self.remarked[at]] = replace(first, message=f"{message}（此列共 {n} 处）")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a header. ``places`` says in which column of the sheet each column stands."""
+
+    grid: Grid
+    header_row: int
+    columns: Mapping[str, Column]
+    places: Mapping[str, int]
+    rows: tuple[int, ...]
+    log: Log
+
+    def has(self, name: str) -> bool:
+        """True where the sheet has this column."""
+        return name in self.places
+
+    def place(self, row: int, name: str) -> str:
+        """The A1 address of an entry; empty where the sheet has no such column."""
+        return a1(row, self.places[name]) if name in self.places else ""
+
+    def entry(self, row: int, name: str) -> Entry:
+        """The value of a column in a row, with where it stands. What cannot be read is bad, and noted."""
+        if name not in self.places:
+            return Entry(sheet=self.grid.name)
+        column, place = self.columns[name], self.places[name]
+        cell = self.grid.at(row, place)
+        reading = self._read(cell, column)
+        where = a1(row, place)
+        if reading.fault:
+            choices = "、".join(WORDS.get(column.id, ()))
+            self.log.entry_error(
+                self.grid.name, where, reading.fault, label=column.label, value=_shown(cell), choices=choices
+            )
+            return Entry(None, self.grid.name, where, bad=True)
+        if reading.remark:
+            self.log.remark(
+                self.grid.name, row, place, reading.remark, label=column.label, value=_shown(cell), read=reading.value
+            )
+        if cell.formula and reading.value is not None:
+            self.log.remark(self.grid.name, row, place, "formula", label=column.label, value=_shown(cell))
+        return Entry(reading.value, self.grid.name, where)
+
+    def _read(self, cell: Cell, column: Column) -> Reading:
+        if column.kind != "word":
+            return read_cell(cell, column.kind)
+        reading = read_cell(cell, "text")
+        words = WORDS.get(column.id)
+        if words is None or reading.value is None:
+            return reading
+        text = str(reading.value)
+        if text in words or text in words.values() or (column.id == "decision" and text.isdigit()):
+            return reading._replace(value=words.get(text, text))
+        return Reading(fault="not_a_word")
+
+
+def _shown(cell: Cell) -> str:
+    """A cell's content for a message, not too long."""
+    if cell.kind is Kind.NUMBER and isinstance(cell.value, float):
+        return f"{cell.value * 100:.15g}%" if cell.percent else f"{cell.value:.15g}"
+    text = str(cell.value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def find_table(
+    grid: Grid,
+    columns: Sequence[Column],
+    log: Log,
+    *,
+    key: str = "id",
+    header_row: int | None = None,
+    last_row: int | None = None,
+    family: Callable[[str], Column | None] = lambda _: None,
+    known: Collection[str] = (),
+) -> Table | None:
+    """The table of a sheet by its header, or None (with an error noted) where there is no header.
+
+    Columns are known by id or label, wherever they stand. ``key`` is the column that marks the header row;
+    ``header_row`` fixes it (1 in a csv). ``family`` recognises further columns (skill_4); ``known`` lists
+    columns to pass over without a word. ``last_row`` is the end of the prepared block: data below is an error.
+    """
+    by_name = {plain_text(name): column for column in columns for name in (column.id, column.label)}
+    wanted = next(column for column in columns if column.id == key)
+    header = header_row or _header_row(grid, wanted)
+    if header is None:
+        log.error(grid.name, "", "no_header", label=wanted.label, n=HEADER_SEARCH)
+        return None
+    places: dict[str, int] = {}
+    found: dict[str, Column] = {}
+    for place, cell in grid.row(header):
+        name = plain_text(str(cell.value)) if cell.kind is Kind.TEXT else ""
+        column = by_name.get(name) or family(name)
+        if column is None:
+            if name and name not in known:
+                log.warn(grid.name, a1(header, place), "column_unknown", label=name)
+        elif column.id in places:
+            log.error(grid.name, a1(header, place), "column_twice", label=column.label)
+        else:
+            places[column.id] = place
+            found[column.id] = column
+    if key not in places:
+        log.error(grid.name, a1(header, 1), "no_header", label=wanted.label, n=header)
+        return None
+    typed = [places[name] for name, column in found.items() if column.typed]
+    rows = _filled_rows(grid, header, typed)
+    if last_row is not None:
+        for row in rows:
+            if row > last_row:
+                log.error(grid.name, a1(row, places[key]), "below_block", row=row)
+    return Table(grid, header, found, places, tuple(rows), log)
+
+
+def _header_row(grid: Grid, wanted: Column) -> int | None:
+    names = {plain_text(wanted.id), plain_text(wanted.label)}
+    rows = (
+        row
+        for (row, _), cell in sorted(grid.cells.items())
+        if row <= HEADER_SEARCH and cell.kind is Kind.TEXT and plain_text(str(cell.value)) in names
+    )
+    return next(rows, None)
+
+
+def _filled_rows(grid: Grid, header: int, places: Iterable[int]) -> list[int]:
+    """The rows below the header in which somebody filled in one of these columns."""
+    columns = set(places)
+    filled = {
+        row
+        for (row, column), cell in grid.cells.items()
+        if row > header and column in columns and (cell.kind is not Kind.BLANK or cell.formula) and not _only_space(cell)
+    }
+    return sorted(filled)
+
+
+def _only_space(cell: Cell) -> bool:
+    return cell.kind is Kind.TEXT and not plain_text(str(cell.value))

@@ -1,0 +1,138 @@
+"""What a person typed in one cell, as a value: numbers, dates, yes or no, text, ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from workbook_templates.grid import Cell, Kind
+
+__all__ = ["Reading", "plain_text", "read_cell"]
+
+
+class Reading(NamedTuple):
+    """A value, or what is wrong with the cell (a key of the parser's messages), or a remark on it."""
+
+    value: Decimal | dt.date | bool | str | None = None
+    fault: str = ""
+    remark: str = ""
+
+
+_YES = frozenset({"yes", "y", "true", "是", "1", "√", "✓"})
+_NO = frozenset({"no", "n", "false", "否", "0", "×", "✗"})
+_DATE = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*[日号]?(?:[T\s]+0{1,2}:00(?::00(?:\.0+)?)?)?")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
+_EPOCH = dt.date(1899, 12, 30)
+_SERIALS = range(18264, 73051)
+"""1950 to 2099: the serial numbers that can be meant as a date."""
+_MAX_LENGTH = 100
+_EXACT_INTEGER = 10**15
+
+
+def plain_text(text: str) -> str:
+    """Full-width letters, digits and punctuation as their ordinary ones, outer and doubled spaces gone."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def read_cell(cell: Cell, kind: str) -> Reading:
+    """The value of a cell in a column of this kind (``Column.kind``); blank gives None without a fault."""
+    if cell.kind is Kind.ERROR:
+        return Reading(fault="error_value")
+    if cell.kind is Kind.BLANK:
+        return Reading(fault="formula_empty") if cell.formula else Reading()
+    if cell.kind is Kind.TEXT and not plain_text(str(cell.value)):
+        return Reading()
+    read = {"number": _number, "rate": _rate, "date": _date, "yes_no": _yes_no, "id": _id}.get(kind, _text)
+    return read(cell)
+
+
+def _decimal(cell: Cell) -> tuple[Decimal | None, bool]:
+    """The number in a cell and whether it was written with a percent sign; None where it is no number."""
+    if cell.kind is Kind.NUMBER and isinstance(cell.value, float | int):
+        value = Decimal(format(cell.value, ".15g"))
+        return (value if value.is_finite() else None), cell.percent
+    if cell.kind is not Kind.TEXT:
+        return None, False
+    text = plain_text(str(cell.value)).replace("−", "-").replace("﹪", "%")
+    percent = text.endswith("%")
+    text = text.removesuffix("%").strip()
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    if len(text) > _MAX_LENGTH or not _NUMBER.fullmatch(text):
+        return None, percent
+    try:
+        return Decimal(text), percent
+    except InvalidOperation:
+        return None, percent
+
+
+def _number(cell: Cell) -> Reading:
+    value, percent = _decimal(cell)
+    if value is None:
+        return Reading(fault="not_a_number")
+    return Reading(fault="percent_unwanted") if percent else Reading(value)
+
+
+def _rate(cell: Cell) -> Reading:
+    value, percent = _decimal(cell)
+    if value is None:
+        return Reading(fault="not_a_number")
+    # A percent cell holds 0.0012 and shows 0.12%; a text "0.12%" says 0.12 percent points as written.
+    return Reading(value * 100 if percent and cell.kind is Kind.NUMBER else value)
+
+
+def _date(cell: Cell) -> Reading:
+    if isinstance(cell.value, dt.datetime):
+        return Reading(cell.value.date())
+    if isinstance(cell.value, dt.date):
+        return Reading(cell.value)
+    if cell.kind is Kind.NUMBER and isinstance(cell.value, float | int) and cell.value == int(cell.value):
+        number = int(cell.value)
+        if number in _SERIALS:
+            return Reading(_EPOCH + dt.timedelta(days=number), remark="date_serial")
+        text = str(number)
+    elif cell.kind is Kind.TEXT:
+        text = plain_text(str(cell.value))
+    else:
+        return Reading(fault="not_a_date")
+    found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    try:
+        return Reading(dt.date(*map(int, found.groups()))) if found else Reading(fault="not_a_date")
+    except ValueError:
+        return Reading(fault="not_a_date")
+
+
+def _yes_no(cell: Cell) -> Reading:
+    if cell.kind is Kind.BOOL:
+        return Reading(bool(cell.value))
+    text = str(int(cell.value)) if cell.value in (0, 1) else plain_text(str(cell.value)).lower()
+    if text in _YES or text in _NO:
+        return Reading(text in _YES)
+    return Reading(fault="not_yes_no")
+
+
+def _id(cell: Cell) -> Reading:
+    if cell.kind is Kind.NUMBER and isinstance(cell.value, float | int):
+        if cell.value != int(cell.value) or abs(cell.value) >= _EXACT_INTEGER:
+            return Reading(fault="id_number")
+        return Reading(str(int(cell.value)), remark="id_as_number")
+    if cell.kind is not Kind.TEXT:
+        return Reading(fault="id_number")
+    return Reading(plain_text(str(cell.value)))
+
+
+def _text(cell: Cell) -> Reading:
+    if cell.kind is Kind.NUMBER and isinstance(cell.value, float | int):
+        return Reading(f"{Decimal(format(cell.value, '.15g')):f}")
+    if isinstance(cell.value, dt.datetime):
+        return Reading(cell.value.date().isoformat())
+    if isinstance(cell.value, dt.date):
+        return Reading(cell.value.isoformat())
+    if cell.kind is Kind.BOOL:
+        return Reading("是" if cell.value else "否")
+    return Reading(plain_text(str(cell.value)))

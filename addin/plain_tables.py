@@ -1,0 +1,108 @@
+"""The calculation on plain tables: csv files of people, events, honours and rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from addin.csv_file import read_csv
+from addin.parsing.submission import Tables, assemble
+from addin.parsing.table import Log, Table, find_table
+from addin.parsing.values import plain_text, read_cell
+from calc.period import Period
+from calc.problem import Problem
+from calc.scheme import Scheme, SchemeFile, SettingError
+from calc.submission import Entry, Submission
+from workbook_templates.grid import Cell, Kind
+from workbook_templates.layout import EVENT_FIELDS, HONOUR_FIELDS, PERIOD_KEY, RULING_FIELDS, Column, person_columns
+
+__all__ = ["Paths", "SettingFault", "read_settings", "read_tables"]
+
+
+class SettingFault(ValueError):
+    """A ``--set`` that cannot be taken; ``str()`` of it says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one contest; only ``data`` must be there."""
+
+    data: Path
+    events: Path | None = None
+    honours: Path | None = None
+    rulings: Path | None = None
+
+
+def read_settings(file: SchemeFile, given: Sequence[str]) -> tuple[Scheme, dict[str, Entry]]:
+    """``key=value`` words as settings, and the scheme with them. Raises SettingFault."""
+    entries: dict[str, Entry] = {}
+    chosen: dict[str, Decimal | str | None] = {}
+    kinds = {setting.id: setting.kind for setting in file.scheme.setting}
+    for word in given:
+        key, equals, text = word.partition("=")
+        key, text = key.strip(), plain_text(text)
+        if not equals:
+            raise SettingFault(f"--set {word}：须写成 名称=值")
+        if key == PERIOD_KEY:
+            if Period.parse(text) is None:
+                raise SettingFault(f"--set {word}：期间看不懂，例 2026-09、2026Q3、2026")
+        elif key not in kinds:
+            known = "、".join([PERIOD_KEY, *kinds])
+            raise SettingFault(f"--set {word}：没有设置项 {key}；可用：{known}")
+        elif kinds[key] == "number":
+            value = read_cell(Cell(text, Kind.TEXT), "number").value
+            if not isinstance(value, Decimal):
+                raise SettingFault(f"--set {word}：须为数字")
+            chosen[key] = value
+        else:
+            chosen[key] = text
+        entries[key] = Entry(chosen.get(key, text))
+    try:
+        return file.bind(chosen), entries
+    except SettingError as error:
+        raise SettingFault(f"--set {error.setting}：{error}") from error
+
+
+def read_tables(
+    scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]
+) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission in some csv files, and what is wrong with them."""
+    log = Log()
+    people_columns = [
+        *person_columns(scheme),
+        *(
+            Column(name, label, measure.kind, measure=measure)
+            for measure in scheme.measure
+            for name, label in measure.headers
+        ),
+    ]
+
+    def family(name: str) -> Column | None:
+        """skill_4 or 技能4, beyond the columns that a template offers."""
+        for measure in scheme.measure:
+            if measure.many:
+                number = name.removeprefix(f"{measure.id}_").removeprefix(measure.label)
+                if number.isdigit() and measure.matches(f"{measure.id}_{int(number)}"):
+                    return Column(f"{measure.id}_{int(number)}", f"{measure.label}{int(number)}", measure.kind)
+        return None
+
+    def table(path: Path | None, columns: Sequence[Column], key: str = "id") -> Table | None:
+        if path is None:
+            return None
+        grid = read_csv(path)
+        if isinstance(grid, Problem):
+            log.problems.append(grid)
+            log.unattributed = True
+            return None
+        return find_table(grid, columns, log, key=key, header_row=1, family=family if key == "id" else lambda _: None)
+
+    tables = Tables(
+        people=table(paths.data, people_columns),
+        events=table(paths.events, EVENT_FIELDS, "event"),
+        honours=table(paths.honours, HONOUR_FIELDS, "contest"),
+        rulings=table(paths.rulings, RULING_FIELDS, "kind"),
+    )
+    submission = assemble(scheme, tables, settings, log)
+    return submission, tuple(log.problems)

@@ -1,0 +1,117 @@
+"""The zip package of a workbook: its parts by name, read within limits, and the relationships between them."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from addin.reading.guarded_xml import parse
+from addin.reading.limits import Limits
+from addin.reading.recognise import refuse_other_files
+from addin.reading.refusal import FileMessage, Unreadable
+
+__all__ = ["Package", "Relationship"]
+
+_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Excel reads; others can need much memory
+_ENCRYPTED = 0x1
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+class Relationship(NamedTuple):
+    """A link from one part to another, or (``external``) to anything else."""
+
+    id: str
+    kind: str
+    """The last word of its type: ``worksheet``, ``styles``, ``externalLink``."""
+    target: str
+    """A part's name as :class:`Package` knows it; for an external link the target as written."""
+    external: bool
+    strict: bool
+    """Of the "strict" flavour of the format."""
+
+
+class Package:
+    """The parts of a package by canonical name: lower case, forward slashes, no leading one."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        refuse_other_files(data)
+        if _END_OF_DIRECTORY not in data:
+            raise Unreadable(FileMessage.TRUNCATED)
+        # Each entry of the directory begins with these bytes, so this bounds what zipfile will list.
+        if data.count(_DIRECTORY_ENTRY) > limits.parts:
+            raise Unreadable(FileMessage.TOO_MANY_PARTS)
+        self._limits = limits
+        self._left = limits.unpacked
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN_ZIP as error:
+            raise Unreadable(FileMessage.TRUNCATED) from error
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            if not info.is_dir():
+                name = _canonical(info.filename)
+                if name in self._parts:  # programs would differ in which one they read
+                    raise Unreadable(FileMessage.DAMAGED)
+                self._parts[name] = info
+        if sum(info.file_size for info in self._parts.values()) > limits.declared:
+            raise Unreadable(FileMessage.UNPACKS_TOO_LARGE)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._parts
+
+    def has_folder(self, *names: str) -> bool:
+        """Whether any part lies in a folder of one of these names."""
+        return any(f"/{name}/" in part for part in self._parts for name in names)
+
+    def read(self, name: str) -> bytes:
+        """The whole part; raises where it is missing, broken or larger than the limits allow."""
+        info = self._parts.get(name)
+        if info is None or info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
+            raise Unreadable(FileMessage.DAMAGED)
+        self._refuse_bomb(info)
+        self._left -= info.file_size
+        try:
+            # zipfile unpacks no more than the size that the directory declares, and then compares the checksum:
+            # a directory that declares too little ends here.
+            data = self._zip.read(info)
+        except _BROKEN_ZIP as error:
+            raise Unreadable(FileMessage.DAMAGED) from error
+        if len(data) != info.file_size:
+            raise Unreadable(FileMessage.DAMAGED)
+        return data
+
+    def relationships(self, name: str = "") -> list[Relationship]:
+        """The relationships of a part, or of the package itself; none where it declares none."""
+        folder, part = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", part + ".rels")
+        found: list[Relationship] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag == _RELATIONSHIP:
+                flavour, _, kind = attributes.get("Type", "").rpartition("/")
+                target = attributes.get("Target", "")
+                external = attributes.get("TargetMode") == "External"
+                if not external:
+                    target = _canonical(posixpath.join("/", folder, unquote(target.replace("\\", "/"))))
+                found.append(Relationship(attributes.get("Id", ""), kind, target, external, "purl.oclc.org" in flavour))
+
+        if rels in self._parts:
+            parse(self.read(rels), start)
+        return found
+
+    def _refuse_bomb(self, info: zipfile.ZipInfo) -> None:
+        limits = self._limits
+        swollen = info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(1, info.compress_size)
+        if info.file_size > min(limits.part, self._left) or swollen:
+            raise Unreadable(FileMessage.UNPACKS_TOO_LARGE)
+
+
+def _canonical(name: str) -> str:
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()

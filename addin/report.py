@@ -1,0 +1,114 @@
+"""What the commands print: problems, rankings and explanations as tables, or everything as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from calc.problem import Problem, Severity
+from calc.result import Result, TraceLine
+from calc.scheme import Scheme
+
+__all__ = ["MOST_PROBLEMS", "console", "print_explanation", "print_json", "print_problems", "print_result"]
+
+MOST_PROBLEMS = 200
+"""So many problems are listed one by one; the rest is counted."""
+
+SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+
+
+def console() -> Console:
+    """A console on standard output; wide enough for a table where the output is no terminal."""
+    return Console(soft_wrap=False, width=None if sys.stdout.isatty() else 140, highlight=False)
+
+
+def print_json(content: Any) -> None:
+    """One JSON object in UTF-8, whatever the console's encoding."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.flush()
+
+
+def print_problems(problems: Sequence[Problem], out: Console) -> None:
+    """The problems as a table, errors first; beyond the first 200 only how many of each severity."""
+    if not problems:
+        out.print("没有发现问题。")
+        return
+    ordered = sorted(problems, key=lambda problem: not problem.is_error)
+    table = Table("级别", "位置", "问题", "怎么办", title=None, header_style="bold")
+    for problem in ordered[:MOST_PROBLEMS]:
+        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+        colour = "red" if problem.is_error else "yellow"
+        word = f"[{colour}]{SEVERITY_WORDS[problem.severity]}[/]"
+        table.add_row(word, escape(place), escape(problem.message), escape(problem.hint))
+    out.print(table)
+    for severity, word in SEVERITY_WORDS.items():
+        rest = sum(1 for problem in ordered[MOST_PROBLEMS:] if problem.severity is severity)
+        if rest:
+            out.print(f"另有{word} {rest} 条未列出。")
+    errors = sum(1 for problem in problems if problem.is_error)
+    out.print(f"共 {errors} 条错误、{len(problems) - errors} 条提醒。")
+
+
+def print_result(scheme: Scheme, result: Result, out: Console) -> None:
+    """The ranking by pool, then the winners of each pool."""
+    by_pool: dict[str, list[Any]] = {}
+    for row in result.rows:
+        by_pool.setdefault(row.pool, []).append(row)
+    table = Table("名次", scheme.subject.id_label, scheme.subject.name_label, title=f"{scheme.title} {result.period}")
+    for indicator in scheme.scored:
+        table.add_column(escape(indicator.label), justify="right")
+    table.add_column("总分", justify="right")
+    table.add_column("结果")
+    words = {"winner": "当选", "tied": "并列待定"}
+    for quota in result.quota:
+        table.add_section()
+        table.add_row("", "", f"[bold]{escape(quota.pool)}[/]")
+        for row in sorted(by_pool[quota.pool], key=lambda r: (r.rank is None, r.rank or 0, -(r.total or 0))):
+            points = [_number(None if row.points is None else row.points[i.id]) for i in scheme.scored]
+            outcome = words.get(row.status) or "；".join(row.reasons)
+            table.add_row(
+                "" if row.rank is None else str(row.rank),
+                escape(row.id),
+                escape(row.name),
+                *points,
+                _number(row.total),
+                escape(outcome),
+            )
+    out.print(table)
+    for quota in result.quota:
+        out.print(escape(pool_sentence(quota.pool, quota, result)))
+
+
+def pool_sentence(pool: str, quota: Any, result: Result) -> str:
+    """How a pool came out, in one Chinese sentence."""
+    name = pool or "全体"
+    winners = [row.name or row.id for row in result.rows if row.pool == pool and row.status == "winner"]
+    if quota.withheld:
+        return f"{name}：数据有错误，名单暂缓。"
+    text = f"{name}：名额 {quota.seats}，" + (f"当选 {'、'.join(winners)}" if winners else "无人当选")
+    if quota.tied:
+        text += f"；{'、'.join(quota.tied)} 并列待定，请裁定"
+    return text + ("（暂定，有待核实或待考事项）。" if quota.provisional else "。")
+
+
+def _number(value: Any) -> str:
+    return "—" if value is None else f"{value:f}"
+
+
+def print_explanation(lines: Sequence[TraceLine] | Sequence[Mapping[str, str]], out: Console) -> None:
+    """How one person came to the result, step by step."""
+    table = Table("项目", "依据", "规则", "算式、事实", "得数")
+    for line in lines:
+        fields = line if isinstance(line, Mapping) else {name: getattr(line, name) for name in TraceLine.__slots__}
+        if fields["kind"] in {"requirement", "total"}:
+            table.add_section()
+        names = ("label", "clause", "rule", "arithmetic", "value")
+        table.add_row(*(escape(fields[name]) for name in names))
+    out.print(table)

@@ -1,0 +1,1 @@
+"""Cases as data: a folder each, with what goes in and what must come out."""

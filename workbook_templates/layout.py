@@ -1,0 +1,207 @@
+"""Where things stand in a workbook: sheet names, columns with their labels, and the words people may write.
+
+The builder, the parser and the result writers all read this page, so that a label is written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from calc.scheme import Measure, Scheme
+
+__all__ = [
+    "EVENT_FIELDS",
+    "FIRST_ROW",
+    "HEADER_ROW",
+    "HONOUR_FIELDS",
+    "RULING_FIELDS",
+    "SETTING_FIELDS",
+    "SHEET",
+    "WORDS",
+    "Column",
+    "Sheets",
+    "block_rows",
+    "event_fields",
+    "measure_columns",
+    "person_columns",
+    "roster_columns",
+    "settings_rows",
+]
+
+HEADER_ROW = 4
+"""Row 1 title, 2 unit and period, 3 what to fill in; 4 the headers."""
+FIRST_ROW = HEADER_ROW + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets' names, in the order of the tabs."""
+
+    guide: str = "说明"
+    settings: str = "设置"
+    roster: str = "名册"
+    measures: str = "指标"
+    events: str = "登记"
+    rulings: str = "裁定"
+    honours: str = "荣誉"
+    scores: str = "得分"
+    check: str = "检查"
+    ranking: str = "排名"
+    winners: str = "入选"
+    trace: str = "核算"
+
+
+SHEET = Sheets()
+
+Kind = Literal["text", "number", "rate", "date", "yes_no", "word", "id"]
+"""How a column is read; ``word`` is one of :data:`WORDS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet or a table: ``id`` is its name in csv files, ``label`` its header for people."""
+
+    id: str
+    label: str
+    kind: Kind
+    width: float = 10
+    hint: str = ""
+    typed: bool = True
+    """False: looked up or counted by a formula; the file path reckons it itself and never reads it."""
+    measure: Measure | None = None
+    required: bool = True
+
+
+SETTING_FIELDS = (
+    Column("key", "项目", "text", 22),
+    Column("value", "填写", "text", 34),
+    Column("note", "说明", "text", 62, typed=False),
+)
+
+EVENT_FIELDS = (
+    Column("date", "日期", "date", 13, "事项发生的日期；不在考核期内的不计", required=False),
+    Column("id", "工号", "id", 13, "与名册一致，注意前面的 0"),
+    Column("name", "姓名", "text", 11, "自动显示", typed=False),
+    Column("event", "事项", "word", 24, "从下拉列表中选"),
+    Column("count", "次数", "number", 8, "整数；空白为 1 次", required=False),
+    Column("points", "分值", "number", 8, "只有酌情扣分、加分的事项才填：本行合计分数，不带负号", required=False),
+    Column("verified", "是否核实", "yes_no", 10, "须核实的事项：查实填“是”，不实填“否”，未查清留空（待核实）", required=False),
+    Column("at_fault", "本人责任", "yes_no", 10, "须定责的事项：填“是”或“否”，未定留空（待核实）", required=False),
+    Column("honour", "同一荣誉", "text", 12, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
+    Column("note", "依据、备注", "text", 34, "检查通报文号、意见簿页码等", required=False),
+)
+
+RULING_FIELDS = (
+    Column("date", "日期", "date", 13, "作出决定的日期", required=False),
+    Column("contest", "评选", "text", 14, "空白为本评选", required=False),
+    Column("pool", "网点", "text", 20, "批准名额时填", required=False),
+    Column("id", "工号", "id", 13, "裁定涉及的人", required=False),
+    Column("name", "姓名", "text", 11, "自动显示", typed=False),
+    Column("kind", "种类", "word", 11, "从下拉列表中选"),
+    Column("decision", "决定", "word", 11, "并列：当选、不当选；异议：成立、不成立；取消；撤销；名额填数字"),
+    Column("by", "决定人", "text", 16, "作出决定的人或会议", required=False),
+    Column("reason", "理由", "text", 36, "简述理由", required=False),
+)
+
+HONOUR_FIELDS = (
+    Column("id", "工号", "id", 13),
+    Column("name", "姓名", "text", 11, required=False),
+    Column("outlet", "网点", "text", 20, required=False),
+    Column("contest", "评选", "text", 24),
+    Column("period", "期间", "text", 14),
+    Column("score", "得分", "number", 10, required=False),
+    Column("status", "状态", "word", 10),
+)
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "kind": {"并列": "tie", "异议": "objection", "取消": "cancel", "撤销": "withdraw", "名额": "seats"},
+    "decision": {
+        "当选": "seat",
+        "不当选": "no-seat",
+        "成立": "upheld",
+        "不成立": "rejected",
+        "取消": "cancelled",
+        "撤销": "withdrawn",
+    },
+    "status": {"有效": "won", "撤销": "withdrawn", "取消": "cancelled"},
+}
+"""What people write in a column, and what it means; the meanings themselves are accepted too."""
+
+SCHEME_KEY, VERSION_KEY, UNIT_KEY, PERIOD_KEY = "scheme", "version", "unit", "period"
+SIGNATURES = (("filled_by", "填表人"), ("checked_by", "复核人"), ("filled_on", "填表日期"))
+
+
+def settings_rows(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    """(key, label) of each row of 设置, in order."""
+    head = ((SCHEME_KEY, "方案"), (VERSION_KEY, "方案版本"), (UNIT_KEY, "填报单位"), (PERIOD_KEY, "考核期间"))
+    return (*head, *((setting.id, setting.label) for setting in scheme.setting), *SIGNATURES)
+
+
+def person_columns(scheme: Scheme) -> tuple[Column, Column]:
+    """The columns that name a row: id and name."""
+    subject = scheme.subject
+    return (
+        Column("id", subject.id_label, "id", 13, "按文本填写，保留前面的 0；每人只出现一次"),
+        Column("name", subject.name_label, "text", 11),
+    )
+
+
+def roster_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 名册."""
+    return (*person_columns(scheme), *(_measure_column(m) for m in scheme.measure if m.sheet == "roster"))
+
+
+def measure_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 指标: the id, what is looked up in 名册, what is typed, what is counted in 登记."""
+    identity, *looked_up = roster_columns(scheme)
+    typed = [
+        _measure_column(m, id_=name, label=label)
+        for m in scheme.measure
+        if m.sheet == "measures"
+        for name, label in m.headers
+    ]
+    counted = [Column(kind.id, kind.label, "number", 9, kind.hint, typed=False) for kind in scheme.event]
+    pending = [Column("pending", "待核实", "number", 8, "登记中尚未核实的项数", typed=False)] if scheme.event else []
+    return (
+        identity,
+        *(Column(c.id, c.label, c.kind, c.width, c.hint, typed=False) for c in looked_up),
+        *typed,
+        *counted,
+        *pending,
+    )
+
+
+def event_fields(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 登记 that the scheme needs."""
+    needs = {need for kind in scheme.event for need in kind.needs}
+    unused = {"verified", "at_fault"} - needs | {"honour"}
+    if not any(kind.discretionary for kind in scheme.event):
+        unused.add("points")
+    return tuple(_relabelled(column, scheme) for column in EVENT_FIELDS if column.id not in unused)
+
+
+def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 裁定 in a workbook: one contest, so no column for it."""
+    return tuple(_relabelled(column, scheme) for column in RULING_FIELDS if column.id != "contest")
+
+
+def _relabelled(column: Column, scheme: Scheme) -> Column:
+    """A standard column under the scheme's own words for id, name and pool."""
+    pool = next((m.label for m in scheme.measure if m.id == scheme.pool), "分组")
+    labels = {"id": scheme.subject.id_label, "name": scheme.subject.name_label, "pool": pool}
+    label = labels.get(column.id, column.label)
+    return Column(column.id, label, column.kind, column.width, column.hint, column.typed, None, column.required)
+
+
+def _measure_column(measure: Measure, id_: str | None = None, label: str | None = None) -> Column:
+    name = label or measure.label
+    width = {"text": 22, "date": 13}.get(measure.kind, max(9, 2.2 * len(name) + 1.5))
+    return Column(id_ or measure.id, name, measure.kind, width, measure.hint, measure=measure)
+
+
+def block_rows(people: int, asked: int | None = None) -> int:
+    """Rows prepared on 名册 and 指标: the roster and a fifth more, at least 40; or what was asked for."""
+    return max(people, asked) if asked is not None else max(40, ceil(people * 1.2))
