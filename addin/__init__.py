@@ -1,0 +1,1 @@
+"""Everything that touches a workbook, a mail program or the command line."""

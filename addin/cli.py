@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from openpyxl import Workbook
 
-from addin.plain_tables import Paths, SettingFault, read_settings, read_tables
+from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
+from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
+from addin.roster import read_roster
 from calc.evaluate import evaluate
+from calc.period import Period
 from calc.result import Result
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
+from workbook_templates.build import Filling, build_template
+from workbook_templates.save import save_workbook
 
 __all__ = ["app", "main"]
 
@@ -24,6 +31,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+PERIOD_WORDS = {"month": "月", "quarter": "季度", "year": "年度"}
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -126,7 +135,7 @@ def score(
             _wrong_use(f"没有文件 {path}")
     try:
         bound, entries = read_settings(file, settings or [])
-    except SettingFault as error:
+    except SetOptionError as error:
         _wrong_use(str(error))
     submission, problems = read_tables(bound, Paths(data, events, honours, rulings), entries)
     result = evaluate(bound, submission, trace=trace).with_problems(problems)
@@ -141,34 +150,143 @@ def _finish(scheme: Scheme, result: Result, as_json: bool) -> NoReturn:
         out = console()
         print_result(scheme, result, out)
         if result.trace:
-            for row in result.rows:
+            for row, lines in zip(result.rows, result.trace, strict=True):
                 out.print(f"\n{row.id} {row.name}", markup=False)
-                print_explanation([line for line in result.trace if line.id == row.id], out)
+                print_explanation([asdict(line) for line in lines], out)
         print_problems(result.problems, out)
     raise typer.Exit(1 if result.has_errors else 0)
 
 
 @app.command()
+def new(
+    scheme: Annotated[str, typer.Argument(help="方案编号")],
+    out: Annotated[Path, typer.Option(help="写出的 .xlsx")],
+    roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx")] = None,
+    period: Annotated[str, typer.Option(help="考核期间：2026-09、2026Q3 或 2026")] = "",
+    unit: Annotated[str, typer.Option(help="填报单位")] = "",
+    rows: Annotated[int | None, typer.Option(min=1, max=20_000, help="预留的行数；默认名册人数加两成，至少 40")] = None,
+) -> None:
+    """生成一份空白（或带名册）的填报工作簿。"""
+    bound = _scheme_file(scheme).scheme
+    when = Period.parse(period)
+    if period and (when is None or when.kind != bound.period):
+        _wrong_use(f"考核期间 {period} 不对：本方案按 {PERIOD_WORDS[bound.period]} 评选")
+    people: tuple[Any, ...] = ()
+    if roster is not None:
+        if not roster.is_file():
+            _wrong_use(f"没有文件 {roster}")
+        people, problems = read_roster(roster, bound)
+        if problems:
+            print_problems(problems, console())
+        if any(problem.is_error for problem in problems):
+            raise typer.Exit(1)
+    _save(build_template(bound, Filling(period=when, unit=unit, roster=people, rows=rows)), out)
+    console().print(f"已生成 {out}", markup=False)
+
+
+def _save(book: Workbook, out: Path) -> None:
+    """Save, or say why not: a missing folder or an open file is the user's to mend."""
+    try:
+        save_workbook(book, out)
+    except OSError as error:
+        _not_written(out, error)
+
+
+def _not_written(out: Path, error: OSError) -> NoReturn:
+    reason = f"没有文件夹 {out.parent}" if not out.parent.is_dir() else f"{error.strerror}；文件若已打开，请先关闭"
+    typer.echo(f"写不了 {out}：{reason}，或换一个文件名", err=True)
+    raise typer.Exit(1)
+
+
+@app.command("check")
+def check_file(
+    file: Annotated[Path, typer.Argument(help="填好的工作簿")],
+    as_json: Json = False,
+) -> None:
+    """检查填好的工作簿：列出错误和提醒，及其所在的单元格。"""
+    ranked = _ranked(file, trace=False)
+    if as_json:
+        print_json({"problems": [problem.as_json() for problem in ranked.problems]})
+    else:
+        print_problems(ranked.problems, console())
+    raise typer.Exit(1 if ranked.has_errors else 0)
+
+
+def _ranked(file: Path, *, trace: bool) -> Ranked:
+    if not file.exists():
+        _wrong_use(f"没有文件 {file}")
+    return rank_file(file, trace=trace)
+
+
+@app.command()
+def rank(
+    file: Annotated[Path, typer.Argument(help="填好的工作簿")],
+    out: Annotated[Path, typer.Option(help="写出的结果工作簿")],
+    as_json: Json = False,
+) -> None:
+    """计算填好的工作簿，写出带排名、入选、核算的结果工作簿；原工作簿不改动。"""
+    if out.resolve() == file.resolve():
+        _wrong_use("结果不能写回原工作簿，请另取一个文件名")
+    ranked = _ranked(file, trace=True)
+    if ranked.result is None or ranked.read is None or ranked.read.scheme is None:
+        if as_json:
+            print_json({"problems": [problem.as_json() for problem in ranked.problems]})
+        else:
+            print_problems(ranked.problems, console())
+        raise typer.Exit(1)
+    try:
+        write_result(ranked, out)
+    except OSError as error:
+        _not_written(out, error)
+    if as_json:
+        print_json(replace(ranked.result, trace=()).as_json())
+    else:
+        print_result(ranked.read.scheme, ranked.result, console())
+        print_problems(ranked.problems, console())
+        console().print(f"已写出 {out}", markup=False)
+    raise typer.Exit(1 if ranked.has_errors else 0)
+
+
+@app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="score --json --trace 写出的 .json")],
+    file: Annotated[Path, typer.Argument(help="填好的工作簿，或 score --json --trace 写出的 .json")],
     person: Annotated[str, typer.Argument(help="工号或姓名")],
 ) -> None:
     """说明一个人的每项得分、条件和名次是怎么来的。"""
     if not file.is_file():
         _wrong_use(f"没有文件 {file}")
+    people = _traces_in_json(file) if file.suffix.lower() == ".json" else _traces_in_workbook(file)
+    found = [(row, lines) for row, lines in people if person in (row["id"], row["name"])]
+    if not found:
+        _wrong_use(f"{file.name} 中没有 {person}")
+    for row, lines in found:
+        console().print(f"{row['id']} {row['name']} {row['pool']}", markup=False)
+        print_explanation(lines, console())
+
+
+Traces = list[tuple[dict[str, Any], list[dict[str, str]]]]
+
+
+def _traces_in_json(file: Path) -> Traces:
     try:
         content = json.loads(file.read_text(encoding="utf-8-sig"))
         rows, trace = content["rows"], content.get("trace")
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         _wrong_use(f"{file.name} 不是 starscore score --json --trace 写出的结果")
     if not trace:
         _wrong_use(f"{file.name} 没有算式；请用 starscore score --json --trace 重新生成")
-    found = [row for row in rows if person in (row["id"], row["name"])]
-    if not found:
-        _wrong_use(f"{file.name} 中没有 {person}")
-    for row in found:
-        console().print(f"{row['id']} {row['name']} {row['pool']}", markup=False)
-        print_explanation([line for line in trace if line["id"] == row["id"]], console())
+    return [(row, [line for line in trace if line["id"] == row["id"]]) for row in rows]
+
+
+def _traces_in_workbook(file: Path) -> Traces:
+    ranked = rank_file(file)
+    if ranked.result is None:
+        print_problems(ranked.problems, console())
+        raise typer.Exit(1)
+    result = ranked.result
+    return [
+        (row.as_json(), [asdict(line) for line in lines]) for row, lines in zip(result.rows, result.trace, strict=True)
+    ]
 
 
 if __name__ == "__main__":

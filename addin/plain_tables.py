@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from addin.csv_file import read_csv
-from addin.parsing.submission import Tables, assemble
-from addin.parsing.table import Log, Table, find_table
+from addin.parsing.submission import Tables, assemble, chosen
+from addin.parsing.table import Log, Table, family_of, find_table
 from addin.parsing.values import plain_text, read_cell
 from calc.period import Period
 from calc.problem import Problem
@@ -18,10 +18,10 @@ from calc.submission import Entry, Submission
 from workbook_templates.grid import Cell, Kind
 from workbook_templates.layout import EVENT_FIELDS, HONOUR_FIELDS, PERIOD_KEY, RULING_FIELDS, Column, person_columns
 
-__all__ = ["Paths", "SettingFault", "read_settings", "read_tables"]
+__all__ = ["Paths", "SetOptionError", "read_settings", "read_tables"]
 
 
-class SettingFault(ValueError):
+class SetOptionError(ValueError):
     """A ``--set`` that cannot be taken; ``str()`` of it says why."""
 
 
@@ -36,38 +36,36 @@ class Paths:
 
 
 def read_settings(file: SchemeFile, given: Sequence[str]) -> tuple[Scheme, dict[str, Entry]]:
-    """``key=value`` words as settings, and the scheme with them. Raises SettingFault."""
+    """``key=value`` words as settings, and the scheme with them. Raises SetOptionError."""
     entries: dict[str, Entry] = {}
-    chosen: dict[str, Decimal | str | None] = {}
-    kinds = {setting.id: setting.kind for setting in file.scheme.setting}
+    taken: dict[str, Decimal | str | None] = {}
+    settings = {setting.id: setting for setting in file.scheme.setting}
     for word in given:
         key, equals, text = word.partition("=")
         key, text = key.strip(), plain_text(text)
         if not equals:
-            raise SettingFault(f"--set {word}：须写成 名称=值")
+            raise SetOptionError(f"--set {word}：须写成 名称=值")
         if key == PERIOD_KEY:
             if Period.parse(text) is None:
-                raise SettingFault(f"--set {word}：期间看不懂，例 2026-09、2026Q3、2026")
-        elif key not in kinds:
-            known = "、".join([PERIOD_KEY, *kinds])
-            raise SettingFault(f"--set {word}：没有设置项 {key}；可用：{known}")
-        elif kinds[key] == "number":
+                raise SetOptionError(f"--set {word}：期间看不懂，例 2026-09、2026Q3、2026")
+        elif key not in settings:
+            known = "、".join([PERIOD_KEY, *settings])
+            raise SetOptionError(f"--set {word}：没有设置项 {key}；可用：{known}")
+        elif settings[key].kind == "number":
             value = read_cell(Cell(text, Kind.TEXT), "number").value
             if not isinstance(value, Decimal):
-                raise SettingFault(f"--set {word}：须为数字")
-            chosen[key] = value
+                raise SetOptionError(f"--set {word}：须为数字")
+            taken[key] = value
         else:
-            chosen[key] = text
-        entries[key] = Entry(chosen.get(key, text))
+            taken[key] = chosen(settings[key], text)
+        entries[key] = Entry(taken.get(key, text))
     try:
-        return file.bind(chosen), entries
+        return file.bind(taken), entries
     except SettingError as error:
-        raise SettingFault(f"--set {error.setting}：{error}") from error
+        raise SetOptionError(f"--set {error.setting}：{error}") from error
 
 
-def read_tables(
-    scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]
-) -> tuple[Submission, tuple[Problem, ...]]:
+def read_tables(scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission in some csv files, and what is wrong with them."""
     log = Log()
     people_columns = [
@@ -79,15 +77,6 @@ def read_tables(
         ),
     ]
 
-    def family(name: str) -> Column | None:
-        """skill_4 or 技能4, beyond the columns that a template offers."""
-        for measure in scheme.measure:
-            if measure.many:
-                number = name.removeprefix(f"{measure.id}_").removeprefix(measure.label)
-                if number.isdigit() and measure.matches(f"{measure.id}_{int(number)}"):
-                    return Column(f"{measure.id}_{int(number)}", f"{measure.label}{int(number)}", measure.kind)
-        return None
-
     def table(path: Path | None, columns: Sequence[Column], key: str = "id") -> Table | None:
         if path is None:
             return None
@@ -96,7 +85,7 @@ def read_tables(
             log.problems.append(grid)
             log.unattributed = True
             return None
-        return find_table(grid, columns, log, key=key, header_row=1, family=family if key == "id" else lambda _: None)
+        return find_table(grid, columns, log, key=key, header_row=1, family=family_of(scheme))
 
     tables = Tables(
         people=table(paths.data, people_columns),

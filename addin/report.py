@@ -11,16 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from calc.problem import Problem, Severity
-from calc.result import Result, TraceLine
+from calc.problem import Problem
+from calc.result import Result
 from calc.scheme import Scheme
+from workbook_templates.results import MOST_PROBLEMS, SEVERITY_WORDS, STATUS_WORDS, pool_state
 
-__all__ = ["MOST_PROBLEMS", "console", "print_explanation", "print_json", "print_problems", "print_result"]
-
-MOST_PROBLEMS = 200
-"""So many problems are listed one by one; the rest is counted."""
-
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+__all__ = ["console", "print_explanation", "print_json", "print_problems", "print_result"]
 
 
 def console() -> Console:
@@ -66,13 +62,12 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
         table.add_column(escape(indicator.label), justify="right")
     table.add_column("总分", justify="right")
     table.add_column("结果")
-    words = {"winner": "当选", "tied": "并列待定"}
     for quota in result.quota:
         table.add_section()
         table.add_row("", "", f"[bold]{escape(quota.pool)}[/]")
         for row in sorted(by_pool[quota.pool], key=lambda r: (r.rank is None, r.rank or 0, -(r.total or 0))):
             points = [_number(None if row.points is None else row.points[i.id]) for i in scheme.scored]
-            outcome = words.get(row.status) or "；".join(row.reasons)
+            outcome = STATUS_WORDS[row.status] or "；".join(row.reasons)
             table.add_row(
                 "" if row.rank is None else str(row.rank),
                 escape(row.id),
@@ -83,32 +78,19 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
             )
     out.print(table)
     for quota in result.quota:
-        out.print(escape(pool_sentence(quota.pool, quota, result)))
-
-
-def pool_sentence(pool: str, quota: Any, result: Result) -> str:
-    """How a pool came out, in one Chinese sentence."""
-    name = pool or "全体"
-    winners = [row.name or row.id for row in result.rows if row.pool == pool and row.status == "winner"]
-    if quota.withheld:
-        return f"{name}：数据有错误，名单暂缓。"
-    text = f"{name}：名额 {quota.seats}，" + (f"当选 {'、'.join(winners)}" if winners else "无人当选")
-    if quota.tied:
-        text += f"；{'、'.join(quota.tied)} 并列待定，请裁定"
-    return text + ("（暂定，有待核实或待考事项）。" if quota.provisional else "。")
+        out.print(escape(f"{quota.pool or scheme.subject.label}：{pool_state(result, quota)}"))
 
 
 def _number(value: Any) -> str:
     return "—" if value is None else f"{value:f}"
 
 
-def print_explanation(lines: Sequence[TraceLine] | Sequence[Mapping[str, str]], out: Console) -> None:
-    """How one person came to the result, step by step."""
+def print_explanation(lines: Sequence[Mapping[str, str]], out: Console) -> None:
+    """How one person came to the result, step by step; each line has the keys of a ``TraceLine``."""
     table = Table("项目", "依据", "规则", "算式、事实", "得数")
     for line in lines:
-        fields = line if isinstance(line, Mapping) else {name: getattr(line, name) for name in TraceLine.__slots__}
-        if fields["kind"] in {"requirement", "total"}:
+        if line["kind"] == "total":
             table.add_section()
         names = ("label", "clause", "rule", "arithmetic", "value")
-        table.add_row(*(escape(fields[name]) for name in names))
+        table.add_row(*(escape(line[name]) for name in names))
     out.print(table)

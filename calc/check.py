@@ -281,41 +281,42 @@ def _check_events(
 ) -> dict[str, EventCount]:
     size = len(ids)
     kinds = {kind.id: kind for kind in scheme.event}
-    rows = {identity: row for row, identity in enumerate(ids) if identity}
+    rows: dict[str, list[int]] = defaultdict(list)
+    for number, identity in enumerate(ids):
+        rows[identity].append(number)
     counts: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
     points: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
     pending = {kind: np.zeros(size, dtype=np.intp) for kind in kinds}
     state = {kind: np.zeros(size, dtype=np.int8) for kind in kinds}
     for event in submission.events:
-        row = _event_row(scheme, event, rows, found)
+        of = _event_rows(scheme, event, rows, found)
         kind = _event_kind(event, kinds, found)
-        if row is None or kind is None:
+        if not of or kind is None:
             found.withhold_all = True
             continue
-        amount = _event_amount(event, kind, people[row], submission.period, found)
-        if amount is None:
-            state[kind.id][row] = State.BAD
-            found.spoil(row, kind.label)
-            continue
-        counted, given = amount
-        if counted is None:
-            pending[kind.id][row] += 1
-        else:
-            counts[kind.id][row] += counted
-            points[kind.id][row] += given
+        amount = _event_amount(event, kind, people[of[0]], submission.period, found)
+        for row in of:  # more than one only where an id is there twice, which is an error of its own
+            if amount is None:
+                state[kind.id][row] = State.BAD
+                found.spoil(row, kind.label)
+            elif amount[0] is None:
+                pending[kind.id][row] += 1
+            else:
+                counts[kind.id][row] += amount[0]
+                points[kind.id][row] += amount[1]
     return {kind: EventCount(tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind]) for kind in kinds}
 
 
-def _event_row(scheme: Scheme, event: Event, rows: Mapping[str, int], found: _Findings) -> int | None:
+def _event_rows(scheme: Scheme, event: Event, rows: Mapping[str, list[int]], found: _Findings) -> list[int]:
     label = scheme.subject.id_label
     if event.id.value is None:
         if not event.id.bad:
             found.error(event.id, "event_person_blank", id_label=label)
-        return None
-    row = rows.get(str(event.id.value))
-    if row is None:
+        return []
+    of = rows.get(str(event.id.value), [])
+    if not of:
         found.error(event.id, "event_person", id_label=label, id=event.id.value)
-    return row
+    return of
 
 
 def _event_kind(event: Event, kinds: Mapping[str, EventKind], found: _Findings) -> EventKind | None:

@@ -209,7 +209,7 @@ def _trace(
     ruled: Ruled,
     pools: Sequence[_Pool],
     results: Sequence[RowResult],
-) -> tuple[TraceLine, ...]:
+) -> tuple[tuple[TraceLine, ...], ...]:
     """The lines of every row, rows in input order."""
     lines: dict[int, tuple[TraceLine, ...]] = {}
     for pool in pools:
@@ -217,4 +217,4 @@ def _trace(
         for row in pool.rows:
             standing = Standing(pool.seats, ranked, pool.withheld, pool.provisional, ruled.source.get(row))
             lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))
-    return tuple(line for row in range(len(results)) for line in lines[row])
+    return tuple(lines[row] for row in range(len(results)))

@@ -92,7 +92,8 @@ class Result:
     rows: tuple[RowResult, ...]
     quota: tuple[PoolResult, ...]
     problems: tuple[Problem, ...]
-    trace: tuple[TraceLine, ...] = ()
+    trace: tuple[tuple[TraceLine, ...], ...] = ()
+    """Of each row its lines; empty where no trace was asked for."""
 
     @property
     def has_errors(self) -> bool:
@@ -114,7 +115,7 @@ class Result:
             "problems": [problem.as_json() for problem in self.problems],
         }
         if self.trace:
-            whole["trace"] = [asdict(line) for line in self.trace]
+            whole["trace"] = [asdict(line) for lines in self.trace for line in lines]
         return whole
 
 

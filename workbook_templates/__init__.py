@@ -1,0 +1,1 @@
+"""Layout and styles of every sheet and form, and the templates that people open."""

@@ -88,7 +88,14 @@ EVENT_FIELDS = (
     Column("event", "事项", "word", 24, "从下拉列表中选"),
     Column("count", "次数", "number", 8, "整数；空白为 1 次", required=False),
     Column("points", "分值", "number", 8, "只有酌情扣分、加分的事项才填：本行合计分数，不带负号", required=False),
-    Column("verified", "是否核实", "yes_no", 10, "须核实的事项：查实填“是”，不实填“否”，未查清留空（待核实）", required=False),
+    Column(
+        "verified",
+        "是否核实",
+        "yes_no",
+        10,
+        "须核实的事项：查实填“是”，不实填“否”，未查清留空（待核实）",
+        required=False,
+    ),
     Column("at_fault", "本人责任", "yes_no", 10, "须定责的事项：填“是”或“否”，未定留空（待核实）", required=False),
     Column("honour", "同一荣誉", "text", 12, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
     Column("note", "依据、备注", "text", 34, "检查通报文号、意见簿页码等", required=False),
@@ -131,6 +138,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 """What people write in a column, and what it means; the meanings themselves are accepted too."""
 
 SCHEME_KEY, VERSION_KEY, UNIT_KEY, PERIOD_KEY = "scheme", "version", "unit", "period"
+PERIOD_START_LABEL, PERIOD_END_LABEL = "期间起", "期间止"
 SIGNATURES = (("filled_by", "填表人"), ("checked_by", "复核人"), ("filled_on", "填表日期"))
 
 

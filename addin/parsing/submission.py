@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from addin.parsing.table import Log, Table
+from addin.parsing.values import plain_text
 from calc.period import Period
-from calc.scheme import Scheme, SchemeFile, SettingError
+from calc.scheme import Scheme, SchemeFile, Setting, SettingError
 from calc.submission import Entry, Event, Honour, Ruling, Submission
 
-__all__ = ["Tables", "assemble", "bind_settings"]
+__all__ = ["Tables", "assemble", "bind_settings", "chosen"]
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,18 @@ def _joined(
         else:
             row_of[identity] = row
     places = [row_of.get(str(entry.value)) for entry in ids]
-    for entry, name, place in zip(ids, names, places, strict=True):
+    for entry, name in zip(ids, names, strict=True):
         if entry.value is not None and str(entry.value) not in row_of:
             log.entry_error(entry.sheet, entry.cell, "not_in_measures", name=name.value or "", id=entry.value)
     columns = [n for n, c in table.columns.items() if c.typed and scheme.measure_of(n) is not None]
     absent = Entry(None, sheet, "", bad=True)
-    return {
-        name: tuple(absent if place is None else table.entry(place, name) for place in places) for name in columns
-    }
+    return {name: tuple(absent if place is None else table.entry(place, name) for place in places) for name in columns}
 
 
 def _events(scheme: Scheme, table: Table | None) -> tuple[Event, ...]:
     if table is None:
         return ()
-    meaning = {name: kind.id for kind in scheme.event for name in (kind.id, kind.label)}
+    meaning = {plain_text(name): kind.id for kind in scheme.event for name in (kind.id, kind.label)}
     events = []
     for row in table.rows:
         kind = table.entry(row, "event")
@@ -139,18 +138,23 @@ def _rulings(table: Table | None) -> tuple[Ruling, ...]:
     )
 
 
+def chosen(setting: Setting, text: str) -> str:
+    """The answer that a text means: a choice's value for its label, else the text itself."""
+    return {plain_text(choice.label): choice.value for choice in setting.choices}.get(plain_text(text), text)
+
+
 def bind_settings(file: SchemeFile, settings: Mapping[str, Entry], log: Log) -> Scheme:
     """The scheme with the settings of a workbook; one that it cannot take is noted, and its default holds."""
-    chosen: dict[str, Decimal | str | None] = {}
+    taken: dict[str, Decimal | str | None] = {}
     for setting in file.scheme.setting:
         entry = settings.get(setting.id, Entry())
         if entry.value is None or isinstance(entry.value, bool):
             continue
-        value = entry.value if isinstance(entry.value, Decimal) else str(entry.value)
+        value = entry.value if isinstance(entry.value, Decimal) else chosen(setting, str(entry.value))
         try:
             file.bind({setting.id: value})
         except SettingError as error:
             log.error(entry.sheet, entry.cell, "setting_value", message=error)
         else:
-            chosen[setting.id] = value
-    return file.bind(chosen)
+            taken[setting.id] = value
+    return file.bind(taken)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from addin.parsing.messages import HINTS, MESSAGES
 from addin.parsing.values import Reading, plain_text, read_cell
 from calc.problem import Problem, Severity
+from calc.scheme import Scheme
 from calc.submission import Entry
 from workbook_templates.grid import Cell, Grid, Kind, a1
 from workbook_templates.layout import WORDS, Column
 
-__all__ = ["Log", "Table", "find_table"]
+__all__ = ["Log", "Table", "family_of", "find_table"]
 
 HEADER_SEARCH = 20
 """The header is looked for in so many rows: a clerk may have put lines above it."""
@@ -27,24 +28,24 @@ class Log:
     unattributed: bool = False
     """An error that belongs to no one row: it might touch anybody."""
 
-    def error(self, sheet: str, cell: str, key: str, **values: object) -> None:
+    def error(self, sheet: str, cell: str, key: str, /, **values: object) -> None:
         """Note an error of the messages' table that might touch anybody."""
         self.unattributed = True
-        self._add(Severity.ERROR, sheet, cell, key, values)
+        self._add(Severity.ERROR, (sheet, cell), key, values)
 
-    def entry_error(self, sheet: str, cell: str, key: str, **values: object) -> None:
+    def entry_error(self, sheet: str, cell: str, key: str, /, **values: object) -> None:
         """Note an error whose entry is marked bad, so that it touches only who the entry is about."""
-        self._add(Severity.ERROR, sheet, cell, key, values)
+        self._add(Severity.ERROR, (sheet, cell), key, values)
 
-    def warn(self, sheet: str, cell: str, key: str, **values: object) -> None:
+    def warn(self, sheet: str, cell: str, key: str, /, **values: object) -> None:
         """Note a warning of the messages' table."""
-        self._add(Severity.WARNING, sheet, cell, key, values)
+        self._add(Severity.WARNING, (sheet, cell), key, values)
 
-    def _add(self, severity: Severity, sheet: str, cell: str, key: str, values: Mapping[str, object]) -> None:
+    def _add(self, severity: Severity, place: tuple[str, str], key: str, values: Mapping[str, object]) -> None:
         message = MESSAGES[key].format(**values)
-        self.problems.append(Problem(severity, sheet, cell, message, HINTS.get(key, "").format(**values)))
+        self.problems.append(Problem(severity, *place, message, HINTS.get(key, "").format(**values)))
 
-    def remark(self, sheet: str, row: int, column: int, key: str, **values: object) -> None:
+    def remark(self, sheet: str, row: int, column: int, key: str, /, **values: object) -> None:
         """Note a warning that may hold for a whole column: once, at its first cell, with how many there are."""
         at = (sheet, column, key)
         if at not in self.remarked:
@@ -128,13 +129,12 @@ def find_table(
     header_row: int | None = None,
     last_row: int | None = None,
     family: Callable[[str], Column | None] = lambda _: None,
-    known: Collection[str] = (),
 ) -> Table | None:
     """The table of a sheet by its header, or None (with an error noted) where there is no header.
 
     Columns are known by id or label, wherever they stand. ``key`` is the column that marks the header row;
-    ``header_row`` fixes it (1 in a csv). ``family`` recognises further columns (skill_4); ``known`` lists
-    columns to pass over without a word. ``last_row`` is the end of the prepared block: data below is an error.
+    ``header_row`` fixes it (1 in a csv). ``family`` recognises further columns (skill_4). ``last_row`` is the
+    end of the prepared block: data below is an error.
     """
     by_name = {plain_text(name): column for column in columns for name in (column.id, column.label)}
     wanted = next(column for column in columns if column.id == key)
@@ -148,7 +148,7 @@ def find_table(
         name = plain_text(str(cell.value)) if cell.kind is Kind.TEXT else ""
         column = by_name.get(name) or family(name)
         if column is None:
-            if name and name not in known:
+            if name:
                 log.warn(grid.name, a1(header, place), "column_unknown", label=name)
         elif column.id in places:
             log.error(grid.name, a1(header, place), "column_twice", label=column.label)
@@ -167,6 +167,19 @@ def find_table(
     return Table(grid, header, found, places, tuple(rows), log)
 
 
+def family_of(scheme: Scheme) -> Callable[[str], Column | None]:
+    """Recognises the columns of a measure with many beyond those that a template offers: skill_4 or 技能4."""
+
+    def member(name: str) -> Column | None:
+        for measure in scheme.measure:
+            number = name.removeprefix(f"{measure.id}_").removeprefix(measure.label)
+            if measure.many and number.isdecimal() and measure.matches(f"{measure.id}_{int(number)}"):
+                return Column(f"{measure.id}_{int(number)}", f"{measure.label}{int(number)}", measure.kind)
+        return None
+
+    return member
+
+
 def _header_row(grid: Grid, wanted: Column) -> int | None:
     names = {plain_text(wanted.id), plain_text(wanted.label)}
     rows = (
@@ -181,12 +194,12 @@ def _filled_rows(grid: Grid, header: int, places: Iterable[int]) -> list[int]:
     """The rows below the header in which somebody filled in one of these columns."""
     columns = set(places)
     filled = {
-        row
-        for (row, column), cell in grid.cells.items()
-        if row > header and column in columns and (cell.kind is not Kind.BLANK or cell.formula) and not _only_space(cell)
+        row for (row, column), cell in grid.cells.items() if row > header and column in columns and _is_filled(cell)
     }
     return sorted(filled)
 
 
-def _only_space(cell: Cell) -> bool:
-    return cell.kind is Kind.TEXT and not plain_text(str(cell.value))
+def _is_filled(cell: Cell) -> bool:
+    if cell.kind is Kind.TEXT:
+        return bool(plain_text(str(cell.value)))
+    return cell.kind is not Kind.BLANK or cell.formula

@@ -23,7 +23,9 @@ class Reading(NamedTuple):
 
 _YES = frozenset({"yes", "y", "true", "是", "1", "√", "✓"})
 _NO = frozenset({"no", "n", "false", "否", "0", "×", "✗"})
-_DATE = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*[日号]?(?:[T\s]+0{1,2}:00(?::00(?:\.0+)?)?)?")
+_DATE = re.compile(
+    r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*[日号]?(?:[T\s]+0{1,2}:00(?::00(?:\.0+)?)?)?"
+)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
@@ -110,7 +112,7 @@ def _date(cell: Cell) -> Reading:
 def _yes_no(cell: Cell) -> Reading:
     if cell.kind is Kind.BOOL:
         return Reading(bool(cell.value))
-    text = str(int(cell.value)) if cell.value in (0, 1) else plain_text(str(cell.value)).lower()
+    text = plain_text(f"{cell.value:g}" if isinstance(cell.value, float) else str(cell.value)).lower()
     if text in _YES or text in _NO:
         return Reading(text in _YES)
     return Reading(fault="not_yes_no")

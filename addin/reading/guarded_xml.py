@@ -1,4 +1,4 @@
-"""Expat with the doors shut: a document type or an entity declaration ends the reading at once."""
+"""Expat with the doors shut: what could swell in memory, or reach outside the file, ends the reading at once."""
 
 from __future__ import annotations
 
@@ -8,28 +8,53 @@ from xml.parsers import expat
 
 from addin.reading.refusal import FileMessage, Unreadable
 
-__all__ = ["Start", "guarded_parser", "parse", "truthy"]
+__all__ = ["MAIN", "feed", "guarded_parser", "parse", "truthy"]
 
-Start = Callable[[str, dict[str, str]], object]
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+"""Before the local name of each element of a workbook."""
+
+_PIECE = 1 << 18
+_MOST_NAMES = 10_000
+_MOST_NAMESPACES = 200_000
+_ENCODINGS = ("utf-8", "us-ascii")
 
 
 def guarded_parser() -> expat.XMLParserType:
-    """A parser that names elements ``"namespace local"`` and joins the pieces of a text."""
+    """A parser that names elements ``"namespace local"`` and takes neither document types nor entities."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    parser.EntityDeclHandler = _refuse_declarations
+    parser.XmlDeclHandler = _require_utf8
     return parser
 
 
-def parse(xml: bytes, start: Start, damaged: FileMessage = FileMessage.DAMAGED) -> None:
-    """Call ``start`` for each element; XML that is not well-formed is ``damaged``."""
+def feed(parser: expat.XMLParserType, xml: bytes) -> None:
+    """Parse the whole document; raises ExpatError where it is not well-formed.
+
+    Expat keeps every element and attribute name it has met, and a whole tag with its attributes, so their
+    number and length are bounded here; no program that writes workbooks comes near.
+    """
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")) or xml.count(b"xmlns") > _MOST_NAMESPACES:
+        raise Unreadable(FileMessage.DAMAGED)
+    for at in range(0, len(xml), _PIECE):
+        piece = xml[at : at + _PIECE]
+        if len(piece) == _PIECE and b"<" not in piece:
+            raise Unreadable(FileMessage.DAMAGED)
+        parser.Parse(piece, False)
+        if len(parser.intern) > _MOST_NAMES:
+            raise Unreadable(FileMessage.DAMAGED)
+    parser.Parse(b"", True)
+
+
+def parse(xml: bytes, start: Callable[[str, dict[str, str]], object]) -> None:
+    """Call ``start`` with name and attributes of each element; a part that is not well-formed is damaged."""
     parser = guarded_parser()
     parser.StartElementHandler = start
     try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError) as error:  # ValueError: an encoding that Python does not know
-        raise Unreadable(damaged) from error
+        feed(parser, xml)
+    except expat.ExpatError as error:
+        raise Unreadable(FileMessage.DAMAGED) from error
 
 
 def truthy(attributes: Mapping[str, str], name: str) -> bool:
@@ -37,5 +62,10 @@ def truthy(attributes: Mapping[str, str], name: str) -> bool:
     return attributes.get(name) in ("1", "true")
 
 
-def _refuse(*_: Any) -> None:
+def _refuse_declarations(*_: Any) -> None:
     raise Unreadable(FileMessage.UNSAFE_XML)
+
+
+def _require_utf8(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise Unreadable(FileMessage.DAMAGED)

@@ -26,8 +26,8 @@ class Limits:
     ratio_from: int = 4 * _MIB
     """Smaller parts may shrink as well as they like."""
     sheets: int = 1_000
-    cells: int = 1_000_000
-    """Filled cells of all sheets together, about 300 bytes of memory each."""
+    cells: int = 500_000
+    """Filled cells of all sheets together, 300 to 500 bytes of memory each."""
 
 
 LIMITS = Limits()

@@ -6,11 +6,14 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from addin.reading.guarded_xml import parse
+from addin.reading.guarded_xml import MAIN, parse
+from addin.reading.refusal import FileMessage, Unreadable
 
 __all__ = ["GENERAL", "NumberFormat", "cell_formats", "date_of", "number_format"]
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+_XF, _NUMBER_FORMAT, _CELL_STYLES = (MAIN + name for name in ("xf", "numFmt", "cellXfs"))
+_STYLE_LISTS = frozenset(MAIN + name for name in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"))
+_MOST_STYLES = 100_000  # Excel itself stops at 65,490
 
 _BUILTIN_PERCENT = frozenset((9, 10))
 # 27-36 and 50-58 are the dates of a Chinese, Japanese or Korean Excel; they carry no code in the file.
@@ -54,6 +57,8 @@ def cell_formats(styles_xml: bytes) -> list[NumberFormat]:
         if tag == _XF:
             if in_cell_styles:
                 used.append(attributes.get("numFmtId", "0"))
+                if len(used) > _MOST_STYLES:
+                    raise Unreadable(FileMessage.DAMAGED)
         elif tag == _NUMBER_FORMAT:
             # Later formats of this name belong to conditional styles; the first is the workbook's.
             codes.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
@@ -63,10 +68,6 @@ def cell_formats(styles_xml: bytes) -> list[NumberFormat]:
     parse(styles_xml, start)
     known = {number: _classify(number, codes.get(number)) for number in set(used)}
     return [known[number] for number in used]
-
-
-_XF, _NUMBER_FORMAT, _CELL_STYLES = (_MAIN + name for name in ("xf", "numFmt", "cellXfs"))
-_STYLE_LISTS = frozenset(_MAIN + name for name in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"))
 
 
 def _classify(number: str, code: str | None) -> NumberFormat:
@@ -86,10 +87,9 @@ def date_of(serial: float, date1904: bool) -> dt.date | dt.datetime | dt.time | 
     milliseconds = round(serial * _MS_PER_DAY)
     if milliseconds < _MS_PER_DAY:
         return (dt.datetime.min + dt.timedelta(milliseconds=milliseconds)).time()
-    if date1904:
-        start = _EPOCH_1904
-    else:
-        start = _EPOCH_1900 + dt.timedelta(days=serial < _MISSING_LEAP_DAY)
+    start = _EPOCH_1904 if date1904 else _EPOCH_1900
+    if not date1904 and serial < _MISSING_LEAP_DAY:
+        start += dt.timedelta(days=1)
     try:
         moment = start + dt.timedelta(milliseconds=milliseconds)
     except OverflowError:

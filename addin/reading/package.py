@@ -52,7 +52,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN_ZIP as error:
-            raise Unreadable(FileMessage.TRUNCATED) from error
+            raise Unreadable(FileMessage.DAMAGED) from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
             if not info.is_dir():
@@ -78,9 +78,10 @@ class Package:
         self._refuse_bomb(info)
         self._left -= info.file_size
         try:
-            # zipfile unpacks no more than the size that the directory declares, and then compares the checksum:
-            # a directory that declares too little ends here.
-            data = self._zip.read(info)
+            # Asked for a number of bytes, zipfile unpacks no more (a plain read() would), and at the declared size
+            # it compares the checksum: a directory that declares too little ends here.
+            with self._zip.open(info) as part:
+                data = part.read(info.file_size + 1)
         except _BROKEN_ZIP as error:
             raise Unreadable(FileMessage.DAMAGED) from error
         if len(data) != info.file_size:
@@ -99,8 +100,10 @@ class Package:
                 target = attributes.get("Target", "")
                 external = attributes.get("TargetMode") == "External"
                 if not external:
-                    target = _canonical(posixpath.join("/", folder, unquote(target.replace("\\", "/"))))
+                    target = _canonical(posixpath.join("/", folder, target.replace("\\", "/")))
                 found.append(Relationship(attributes.get("Id", ""), kind, target, external, "purl.oclc.org" in flavour))
+                if len(found) > self._limits.parts:
+                    raise Unreadable(FileMessage.TOO_MANY_PARTS)
 
         if rels in self._parts:
             parse(self.read(rels), start)
@@ -114,4 +117,4 @@ class Package:
 
 
 def _canonical(name: str) -> str:
-    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
+    return posixpath.normpath("/" + unquote(name).replace("\\", "/")).lstrip("/").lower()

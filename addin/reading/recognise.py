@@ -31,7 +31,7 @@ _OLE_STREAMS = (
     ("PowerPoint Document", FileMessage.POWERPOINT),
 )
 _HEAD = 4096
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|table|meta|style)\b", re.IGNORECASE)
+_HTML = re.compile(r"(?:<[?!](?!doctype)[^>]*>\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -59,7 +59,8 @@ def _other_kind(data: bytes) -> FileMessage:
 
 def _ole_kind(data: bytes) -> FileMessage:
     """Look for the streams' names where an OLE2 directory can hold them: entries of 128 bytes, each beginning
-    with a name of at most 64 bytes and its length. So a cell's text in an .xls is not taken for a stream."""
+    with a name of at most 64 bytes and its length. So a cell's text in an .xls is not taken for a stream.
+    """
     for name, kind in _OLE_STREAMS:
         entry = (name + "\0").encode("utf-16-le")
         length = len(entry).to_bytes(2, "little")
@@ -80,7 +81,7 @@ def _text_kind(head: bytes) -> FileMessage:
         return FileMessage.TEXT
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
         return FileMessage.SPREADSHEET_2003
-    return FileMessage.HTML if _HTML.search(start) else FileMessage.UNKNOWN
+    return FileMessage.HTML if _HTML.match(start) else FileMessage.UNKNOWN
 
 
 def _decoded(head: bytes) -> str | None:

@@ -1,0 +1,171 @@
+"""``check`` and ``rank``: a filled workbook in, its problems or a result workbook out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.formula import ArrayFormula
+
+from addin.parsing.submission import Tables
+from addin.parsing.table import Table
+from addin.parsing.values import read_cell
+from addin.workbook_file import read_workbook
+from addin.workbook_input import WorkbookInput, parse_workbook
+from calc.check import check
+from calc.evaluate import evaluate
+from calc.problem import Problem
+from calc.result import Result
+from calc.scheme import Scheme
+from calc.submission import Entry, Submission
+from workbook_templates.build import comment_size
+from workbook_templates.formulas import ABSENT_PERSON, unit_and_period
+from workbook_templates.grid import Grid
+from workbook_templates.layout import SHEET
+from workbook_templates.page import paint, set_text
+from workbook_templates.results import Occasion, pages
+from workbook_templates.save import save_workbook
+
+__all__ = ["Ranked", "rank_file", "write_result"]
+
+Value = str | float | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A workbook that has been read and reckoned. Without a result there is nothing but problems."""
+
+    source: Path
+    grids: Mapping[str, Grid]
+    read: WorkbookInput | None
+    result: Result | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """True where any problem is an error."""
+        return any(problem.is_error for problem in self.problems)
+
+
+def rank_file(path: Path, *, trace: bool = True) -> Ranked:
+    """Read a workbook and reckon it. Never raises for what is in the file."""
+    book = read_workbook(path)
+    if not book.grids:
+        return Ranked(path, {}, None, None, book.problems)
+    read = parse_workbook(book.grids)
+    problems = (*book.problems, *read.problems)
+    if read.scheme is None or read.submission is None:
+        return Ranked(path, book.grids, read, None, problems)
+    result = evaluate(read.scheme, read.submission, trace=trace).with_problems(problems)
+    return Ranked(path, book.grids, read, result, result.problems)
+
+
+def write_result(ranked: Ranked, target: Path) -> None:
+    """Write the result workbook: the inputs as they are, every formula as its value, and the result sheets.
+
+    Raises OSError where the target cannot be written, ValueError where there is no result.
+    """
+    read, result = ranked.read, ranked.result
+    if read is None or result is None or read.scheme is None or read.submission is None:
+        raise ValueError("there is no result to write")
+    book = load_workbook(ranked.source, keep_links=False)
+    _freeze(book, ranked.grids, _recomputed(read.scheme, read.submission, read.tables, read.unit))
+    for page in pages(read.scheme, result, Occasion(read.unit)):
+        place = len(book.sheetnames)
+        if page.name in book.sheetnames:
+            place = book.sheetnames.index(page.name)
+            del book[page.name]
+        paint(book.create_sheet(page.name, place), page)
+    book.calculation.fullCalcOnLoad = False
+    book.active = book.sheetnames.index(SHEET.winners)
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
+    save_workbook(book, target)
+
+
+def _freeze(book: Workbook, grids: Mapping[str, Grid], known: Mapping[tuple[str, int, int], Value]) -> None:
+    """Replace every formula by its value: ours recomputed, anybody else's as it was last calculated."""
+    for sheet in book.worksheets:
+        grid = grids.get(sheet.title, Grid(sheet.title))
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None:
+                    cell.comment.width, cell.comment.height = comment_size(cell.comment.text)
+                if cell.data_type != "f" and not isinstance(cell.value, ArrayFormula):
+                    continue
+                at = (sheet.title, cell.row, cell.column)
+                _put(cell, known[at] if at in known else grid.at(cell.row, cell.column).value)
+
+
+def _put(cell: SheetCell, value: object) -> None:
+    keep = cell.number_format
+    if isinstance(value, str):
+        set_text(cell, value)
+    else:
+        cell.value = float(value) if isinstance(value, Decimal) else value
+    cell.number_format = keep
+
+
+def _recomputed(scheme: Scheme, submission: Submission, tables: Tables, unit: str) -> dict[tuple[str, int, int], Value]:
+    """What the template's own formulas come to, by sheet, row and column; blank rows are blank."""
+    known: dict[tuple[str, int, int], Value] = {}
+    subtitle = unit_and_period(unit, "" if submission.period is None else str(submission.period))
+    people = _people(scheme, submission)
+    for table in (tables.measures, tables.events, tables.rulings):
+        if table is not None and table.has("id"):
+            known |= _looked_up(table, people)
+    for table in (tables.people, tables.measures, tables.events, tables.rulings):
+        if table is not None:
+            known[table.grid.name, 2, 1] = subtitle
+    return known | dict(_period_days(submission))
+
+
+def _period_days(submission: Submission) -> Iterator[tuple[tuple[str, int, int], Value]]:
+    """期间起 and 期间止 on 设置: they stand in the two rows below the last setting."""
+    places = [e.cell for key, e in submission.settings.items() if e.cell]
+    if not places or submission.period is None:
+        return
+    column = column_index_from_string("".join(c for c in places[0] if c.isalpha()))
+    last = max(int("".join(c for c in place if c.isdigit())) for place in places)
+    for n, day in enumerate((submission.period.start, submission.period.end), start=1):
+        yield (SHEET.settings, last + n, column), day
+
+
+def _people(scheme: Scheme, submission: Submission) -> dict[str, dict[str, Value]]:
+    """By id what a formula would show of a person: the roster's entries and the counts of events."""
+    checked = check(scheme, submission)
+    people: dict[str, dict[str, Value]] = {}
+    for row, identity in enumerate(checked.ids):
+        shown: dict[str, Value] = {"name": checked.names[row]}
+        for measure in scheme.measure:
+            if measure.sheet == "roster" and measure.id in submission.measures:
+                shown[measure.id] = _plain(submission.measures[measure.id][row])
+        for kind in scheme.event:
+            tally = checked.events[kind.id]
+            shown[kind.id] = float(tally.points[row] if kind.discretionary else tally.count[row])
+        shown["pending"] = float(sum(int(tally.pending[row]) for tally in checked.events.values()))
+        people[identity] = shown
+    return people
+
+
+def _plain(entry: Entry) -> Value:
+    return float(entry.value) if isinstance(entry.value, Decimal) else entry.value
+
+
+def _looked_up(table: Table, people: Mapping[str, Mapping[str, Value]]) -> Iterator[tuple[tuple[str, int, int], Value]]:
+    """The looked-up and counted columns of a table, over all its prepared rows."""
+    computed = {name: place for name, place in table.places.items() if not table.columns[name].typed}
+    filled = set(table.rows)
+    for row in range(table.header_row + 1, table.grid.last_row + 1):
+        typed = read_cell(table.grid.at(row, table.places["id"]), "id").value if row in filled else None
+        identity = "" if typed is None else str(typed)
+        for name, place in computed.items():
+            person = people.get(identity)
+            value = None if not identity else ABSENT_PERSON if person is None else person.get(name)
+            yield (table.grid.name, row, place), value

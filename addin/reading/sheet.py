@@ -1,0 +1,90 @@
+"""The cells of one sheet, with their flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from addin.reading.cells import CellMaker
+from addin.reading.refusal import FileMessage, Unreadable
+from addin.reading.sheet_content import Area, Position, Positions, SheetContent
+from addin.reading.sheet_elements import read_elements
+from addin.reading.sheet_pattern import NotPlain, PlainTypes, read_plain
+from workbook_templates.grid import BLANK, Cell, Kind
+
+__all__ = ["SheetReader"]
+
+_MOST_REMEMBERED = 50_000
+
+
+class SheetReader:
+    """Reads the sheets of one workbook; ``most_cells`` counts those of all sheets."""
+
+    def __init__(self, maker: CellMaker, most_cells: int) -> None:
+        self._maker = maker
+        self._plain_types = PlainTypes(maker)
+        self._positions = Positions()
+        self._room = most_cells
+        self.embedded = False
+        """Some sheet has an embedded object."""
+
+    def read(self, name: str, xml: bytes) -> dict[Position, Cell]:
+        """The cells of the sheet by position."""
+        try:
+            content = self._content(xml)
+            _set_flags(content)
+        except expat.ExpatError as error:
+            raise Unreadable(FileMessage.DAMAGED_SHEET, name) from error
+        except Unreadable as error:
+            if error.why is FileMessage.DAMAGED:
+                raise Unreadable(FileMessage.DAMAGED_SHEET, name) from error
+            raise
+        self._room -= len(content.cells)
+        self.embedded |= content.embedded
+        if len(self._positions) > _MOST_REMEMBERED:
+            self._positions.clear()
+        return content.cells
+
+    def _content(self, xml: bytes) -> SheetContent:
+        content = SheetContent(self._positions, self._room)
+        try:
+            read_plain(xml, self._plain_types, content)
+        except NotPlain:
+            content = SheetContent(self._positions, self._room)
+            read_elements(xml, self._maker, content)
+        return content
+
+
+def _set_flags(content: SheetContent) -> None:
+    cells = content.cells
+    if content.formula_areas or content.merged:
+        for at in _within(content, content.formula_areas):
+            cells[at] = cells.get(at, BLANK)._replace(formula=True)
+        for at in _within(content, content.merged):
+            cells[at] = cells.get(at, BLANK)._replace(merged=True)
+    for at in content.empty_texts:
+        if cells[at].merged:
+            cells[at] = cells[at]._replace(value=None, kind=Kind.BLANK)
+        elif not cells[at].formula:
+            del cells[at]
+    rows, columns = content.hidden_rows, content.hidden_columns
+    if rows or columns:
+        for at, cell in cells.items():
+            if at[0] in rows or at[1] in columns:
+                cells[at] = cell._replace(hidden=True)
+
+
+def _within(content: SheetContent, areas: list[Area]) -> Iterator[Position]:
+    """The positions of the areas, as far as the sheet is filled: a merge over whole columns has a million."""
+    bottom = max((row for row, _ in content.cells), default=0)
+    right = max((column for _, column in content.cells), default=0)
+    room = content.room
+    for area in areas:
+        rows = range(area.top, min(area.bottom, bottom) + 1)
+        columns = range(area.left, min(area.right, right) + 1)
+        room -= len(rows) * len(columns)
+        if room < 0:
+            raise Unreadable(FileMessage.TOO_MANY_CELLS)
+        for row in rows:
+            for column in columns:
+                yield row, column

@@ -1,0 +1,131 @@
+"""A filled workbook as a submission: which scheme it is for, its settings, and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from addin.parsing.submission import Tables, assemble, bind_settings
+from addin.parsing.table import Log, Table, family_of, find_table
+from addin.parsing.values import plain_text, read_cell
+from calc.period import Period
+from calc.problem import Problem
+from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
+from calc.submission import Entry, Submission
+from workbook_templates.grid import Grid, Kind, a1
+from workbook_templates.layout import (
+    HONOUR_FIELDS,
+    PERIOD_KEY,
+    SCHEME_KEY,
+    SHEET,
+    UNIT_KEY,
+    Column,
+    event_fields,
+    measure_columns,
+    roster_columns,
+    ruling_fields,
+    settings_rows,
+)
+
+__all__ = ["WorkbookInput", "parse_workbook"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookInput:
+    """What a workbook holds; without a scheme there is nothing but problems."""
+
+    file: SchemeFile | None
+    scheme: Scheme | None
+    submission: Submission | None
+    unit: str
+    tables: Tables
+    problems: tuple[Problem, ...]
+
+
+def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
+    """The submission in a workbook's grids, and everything that is wrong with them. Never raises for input."""
+    log = Log()
+    by_name = {plain_text(name): grid for name, grid in grids.items()}
+    file = _scheme_of(by_name, log)
+    if file is None:
+        return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
+    settings = _settings(file.scheme, by_name[SHEET.settings], log)
+    scheme = bind_settings(file, settings, log)
+    for name in (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings):
+        if name in by_name and by_name[name].hidden:
+            log.warn(name, "", "sheet_hidden", sheet=name)
+
+    def table(sheet: str, columns: Sequence[Column], key: str = "id", *, required: bool = True) -> Table | None:
+        grid = by_name.get(sheet)
+        if grid is None:
+            if required:
+                log.error(sheet, "", "sheet_missing", sheet=sheet)
+            return None
+        return find_table(grid, columns, log, key=key, family=family_of(scheme))
+
+    tables = Tables(
+        people=table(SHEET.roster, roster_columns(scheme)),
+        measures=table(SHEET.measures, measure_columns(scheme)),
+        events=table(SHEET.events, event_fields(scheme), "event") if scheme.event else None,
+        honours=table(SHEET.honours, HONOUR_FIELDS, "contest", required=False),
+        rulings=table(SHEET.rulings, ruling_fields(scheme), "kind"),
+    )
+    submission = assemble(scheme, tables, settings, log)
+    unit = settings.get(UNIT_KEY, Entry()).value
+    name = "" if unit is None else str(unit)
+    return WorkbookInput(file, scheme, submission, name, tables, tuple(log.problems))
+
+
+def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
+    """The scheme that 设置 names."""
+    grid = by_name.get(SHEET.settings)
+    if grid is None:
+        log.error(SHEET.settings, "", "sheet_missing", sheet=SHEET.settings)
+        return None
+    found = _row_labelled(grid, dict.fromkeys((SCHEME_KEY, "方案"), SCHEME_KEY))
+    row = next(iter(found.values()), None)
+    name = "" if row is None else plain_text(str(grid.at(row[0], row[1] + 1).value or ""))
+    if not name:
+        log.error(SHEET.settings, "", "no_scheme")
+        return None
+    if name.endswith(".toml"):  # a workbook must not make us open a file of its choice
+        log.error(grid.name, "", "scheme_unknown", id=name, known="、".join(shipped()))
+        return None
+    try:
+        return load_scheme(name)
+    except SchemeError as error:
+        log.problems += error.problems
+    except KeyError:
+        log.error(grid.name, "", "scheme_unknown", id=name, known="、".join(shipped()))
+    return None
+
+
+def _row_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Where each label of 设置 stands, as key → (row, column); the first of several wins."""
+    found: dict[str, tuple[int, int]] = {}
+    for (row, column), cell in sorted(grid.cells.items()):
+        key = labels.get(plain_text(str(cell.value))) if cell.kind is Kind.TEXT else None
+        if key is not None and column <= 3:
+            found.setdefault(key, (row, column))
+    return found
+
+
+def _settings(scheme: Scheme, grid: Grid, log: Log) -> dict[str, Entry]:
+    """The settings by key; the value stands right of its label."""
+    labels = {plain_text(name): key for key, label in settings_rows(scheme) for name in (key, label)}
+    kinds = {setting.id: setting.kind for setting in scheme.setting}
+    found = _row_labelled(grid, labels)
+    entries: dict[str, Entry] = {}
+    for key, (row, column) in found.items():
+        place = a1(row, column + 1)
+        kind = "number" if kinds.get(key) == "number" else "text"
+        reading = read_cell(grid.at(row, column + 1), kind)
+        if reading.fault:
+            value = grid.at(row, column + 1).value
+            log.error(grid.name, place, reading.fault, label=dict(settings_rows(scheme))[key], value=value)
+        entries[key] = Entry(reading.value, grid.name, place, bad=bool(reading.fault))
+    period = entries.get(PERIOD_KEY, Entry())
+    if period.value is not None and Period.parse(str(period.value)) is None:
+        log.error(grid.name, period.cell, "period", value=period.value)
+        entries[PERIOD_KEY] = period._replace(value=None, bad=True)
+    return entries

@@ -1,0 +1,150 @@
+"""Sheet 说明: how to fill in the workbook, and the scheme's rules as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from calc.methods.base import show
+from calc.quota import parse_quota
+from calc.scheme import Scheme
+from workbook_templates import styles
+from workbook_templates.layout import SHEET
+from workbook_templates.page import set_text
+
+__all__ = ["write_guide"]
+
+_WIDTHS = (19, 11, 48, 18)
+
+_CONFIRMATIONS = {"verified": "须核实", "at_fault": "须本人有责任"}
+_GATES = {"rating": "参评条件", "award": "当选条件"}
+
+
+def write_guide(sheet: Worksheet, scheme: Scheme) -> None:
+    """Write 说明 on an empty sheet."""
+    for n, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    row = _spanning(sheet, 1, f"{scheme.title}评选工作簿", title=True)
+    row = _spanning(sheet, row, f"{scheme.organisation}　　方案：{scheme.id}　　版本：{scheme.version}")
+    row = _spanning(sheet, row, f"依据：{scheme.source}")
+    row = _section(sheet, row, "一、怎样填写")
+    for n, step in enumerate(_steps(scheme), start=1):
+        row = _spanning(sheet, row, f"{n}．{step}")
+    row = _section(sheet, row, "二、计分规则")
+    row = _table(sheet, row, ("指标", "基准分", "规则", "依据"), _indicators(scheme))
+    if scheme.full_marks is not None:
+        row = _spanning(sheet, row, f"各项基准分合计 {show(scheme.full_marks)} 分；得分保留 {scheme.precision} 位小数，"
+                                    "四舍五入后相加为总分。")  # fmt: skip
+    if scheme.event:
+        row = _section(sheet, row, "三、登记的事项")
+        row = _table(sheet, row, ("事项", "确认", "说明", "依据"), _events(scheme))
+    row = _section(sheet, row, "四、条件、名额与奖励")
+    row = _table(sheet, row, ("条件", "类别", "内容", "依据"), _requirements(scheme))
+    row = _section(sheet, row, "五、条文未写明之处的决定")
+    row = _table(sheet, row, ("设置项", "方案值", "决定", "依据"), _decisions(scheme))
+    sheet.sheet_view.showGridLines = False
+    styles.set_up_page(sheet, landscape=False, last_column="D", last_row=row - 1, header_row=None)
+    sheet.protection.sheet = True
+
+
+def _steps(scheme: Scheme) -> list[str]:
+    label = scheme.subject.label
+    steps = [
+        f"“{SHEET.settings}”：填写填报单位和考核期间。",
+        f"“{SHEET.roster}”：每名{label}一行；{scheme.subject.id_label}按文本填写，前面的 0 不能少。",
+        f"“{SHEET.measures}”：同样的{scheme.subject.id_label}，填写浅黄色的格子；灰色的格子自动带出，不必填。",
+    ]
+    if scheme.event:
+        steps.append(f"“{SHEET.events}”：投诉、批评、检查发现的问题等，逐条登记，查清后填“是”或“否”。")
+    return [
+        *steps,
+        f"“{SHEET.scores}”：装有加载项时随填随算，没有加载项时显示“未装加载项”。",
+        f"计算：运行 starscore check 列出问题，starscore rank 写出另一份带“{SHEET.ranking}”“{SHEET.winners}”"
+        f"“{SHEET.trace}”的工作簿，本工作簿不改动。",
+        f"出现并列、异议、取消等，在“{SHEET.rulings}”中写明决定，再计算一次。",
+    ]
+
+
+def _indicators(scheme: Scheme) -> list[Sequence[str]]:
+    groups = {group.id: group for group in scheme.group}
+    rows: list[Sequence[str]] = []
+    for indicator in scheme.indicator:
+        rule = indicator.rule() + (f"。{indicator.note}" if indicator.note else "")
+        if indicator.group in groups:
+            rule = f"【{groups[indicator.group].label}】{rule}"
+        base = show(indicator.base) if indicator.base is not None and indicator.in_total else "—"
+        rows.append((indicator.label, base, rule, indicator.clause))
+    return rows
+
+
+def _events(scheme: Scheme) -> list[Sequence[str]]:
+    return [
+        (kind.label, "、".join(_CONFIRMATIONS[need] for need in kind.needs) or "不须确认", kind.hint, kind.clause)
+        for kind in scheme.event
+    ]
+
+
+def _requirements(scheme: Scheme) -> list[Sequence[str]]:
+    quota = parse_quota(scheme.quota.rule).words()
+    pooled = next((m.label for m in scheme.measure if m.id == scheme.pool), None)
+    each = f"每个{pooled}{quota}" if pooled else quota
+    return [
+        *((f"条件{n}", _GATES[r.gate], r.label + (f"。{r.note}" if r.note else ""), r.clause)
+          for n, r in enumerate(scheme.requirement, start=1)),
+        ("名额", "名额", f"{each}。{scheme.quota.note}", scheme.quota.clause),
+        *((reward.label, "奖励", f"{_shown(reward.value)}{reward.unit}", reward.clause) for reward in scheme.reward),
+    ]  # fmt: skip
+
+
+def _shown(value: Decimal | str | None) -> str:
+    return show(value) if isinstance(value, Decimal) else value or ""
+
+
+def _decisions(scheme: Scheme) -> list[Sequence[str]]:
+    rows: list[Sequence[str]] = []
+    for setting in scheme.setting:
+        labels = {choice.value: choice.label for choice in setting.choices}
+        default = setting.default
+        shown = "（空）" if default in (None, "") else labels.get(str(default)) or _shown(default)
+        rows.append((setting.label, shown, setting.note, setting.clause))
+    return rows
+
+
+def _spanning(sheet: Worksheet, row: int, text: str, *, title: bool = False) -> int:
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+    cell = sheet.cell(row, 1)
+    set_text(cell, text)
+    cell.font = styles.TITLE if title else styles.BODY
+    cell.alignment = styles.aligned("center" if title else "left")
+    lines = styles.lines_needed(text, sum(_WIDTHS))
+    sheet.row_dimensions[row].height = 32 if title else styles.LINE_HEIGHT * lines + 4
+    return row + 1
+
+
+def _section(sheet: Worksheet, row: int, text: str) -> int:
+    sheet.row_dimensions[row].height = 8
+    row = _spanning(sheet, row + 1, text)
+    sheet.cell(row - 1, 1).font = styles.BOLD
+    return row
+
+
+def _table(sheet: Worksheet, row: int, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> int:
+    for n, text in enumerate(headings, start=1):
+        cell = sheet.cell(row, n, text)
+        cell.font, cell.fill, cell.border = styles.BOLD, styles.HEADER, styles.BOX
+        cell.alignment = styles.aligned("center")
+    sheet.row_dimensions[row].height = 20
+    for line in lines:
+        row += 1
+        most = 1
+        for n, (text, width) in enumerate(zip(line, _WIDTHS, strict=True), start=1):
+            cell = sheet.cell(row, n)
+            set_text(cell, text)
+            cell.font, cell.border = styles.BODY, styles.BOX
+            cell.alignment = styles.aligned("center" if n == 2 else "left")
+            most = max(most, styles.lines_needed(text, width))
+        sheet.row_dimensions[row].height = max(18, styles.LINE_HEIGHT * most + 4)
+    return row + 1

@@ -1,0 +1,218 @@
+"""A result as pages: 得分, 检查, 排名, 入选, 核算. Values only, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from calc.period import Period
+from calc.problem import Problem
+from calc.result import PoolResult, Result, RowResult
+from calc.scheme import Scheme
+from workbook_templates.layout import SHEET
+from workbook_templates.page import Heading, Link, Page, Row
+
+__all__ = ["Occasion", "check_page", "pages", "pool_state", "ranking_page", "scores_page", "trace_page",
+           "winners_page"]  # fmt: skip
+
+MOST_PROBLEMS = 200
+"""So many problems are listed one by one; the rest is counted by kind."""
+
+STATUS_WORDS = {"winner": "当选", "tied": "并列待定", "": ""}
+SEVERITY_WORDS = {"error": "错误", "warning": "提醒"}
+_SIGNATURES = (
+    "填表人：　　　　　　　　　　复核人：　　　　　　　　　　负责人：　　　　　　　　　　日期：　　　　年　　月　　日"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Whose and which result it is, for the line under the title."""
+
+    unit: str = ""
+
+    def subtitle(self, scheme: Scheme, result: Result) -> str:
+        """Unit, period and scheme version."""
+        period = Period.parse(result.period)
+        shown = result.period if period is None else period.label
+        unit = self.unit or scheme.organisation
+        return f"填报单位：{unit}　　　考核期间：{shown or '未填'}　　　方案版本：{scheme.version}"
+
+
+def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...]:
+    """All pages of a result, in the order of the tabs."""
+    return (
+        scores_page(scheme, result, occasion),
+        check_page(scheme, result, occasion),
+        ranking_page(scheme, result, occasion),
+        winners_page(scheme, result, occasion),
+        trace_page(scheme, result, occasion),
+    )
+
+
+def _person_headings(scheme: Scheme) -> list[Heading]:
+    return [Heading(scheme.subject.id_label, 13), Heading(scheme.subject.name_label, 11)]
+
+
+def _pool_label(scheme: Scheme) -> str:
+    return next((measure.label for measure in scheme.measure if measure.id == scheme.pool), "")
+
+
+def _points_headings(scheme: Scheme) -> list[Heading]:
+    return [Heading(i.label, max(9.0, 2.1 * len(i.label) + 1), "right", points=True) for i in scheme.scored]
+
+
+def _points(scheme: Scheme, row: RowResult) -> list[Decimal | None]:
+    return [None if row.points is None else row.points[i.id] for i in scheme.scored]
+
+
+def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
+    """得分: every row in the order of the roster, with its points as they came out."""
+    pooled = scheme.pool is not None
+    headings = [
+        *_person_headings(scheme),
+        *([Heading(_pool_label(scheme), 22, "left")] if pooled else []),
+        *_points_headings(scheme),
+        Heading("总分", 9, "right", points=True),
+        Heading("不能当选的原因", 46, "left"),
+    ]
+    rows = [
+        Row([
+            row.id, row.name, *([row.pool] if pooled else []), *_points(scheme, row),
+            "不参评" if not row.rated else row.total, "；".join(row.reasons),
+        ])
+        for row in result.rows
+    ]  # fmt: skip
+    note = "按名册顺序列出；名次和入选见“排名”“入选”，每项得分的算式见“核算”。"
+    return Page(SHEET.scores, f"{scheme.title}评选得分表", occasion.subtitle(scheme, result), note, headings, rows,
+                landscape=True)  # fmt: skip
+
+
+def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
+    """排名: by pool, the ranked first, then those without a rank with the reason."""
+    headings = [
+        Heading("名次", 7),
+        *_person_headings(scheme),
+        *_points_headings(scheme),
+        Heading("总分", 9, "right", points=True),
+        Heading("结果", 11),
+        Heading("说明", 40, "left"),
+    ]
+    rows: list[Row] = []
+    for pool in result.quota:
+        if scheme.pool is not None:
+            rows.append(Row([f"{pool.pool}　{pool_state(result, pool)}"], group=True))
+        for row in _in_rank_order(result, pool.pool):
+            values = [
+                "—" if row.rank is None else row.rank, row.id, row.name, *_points(scheme, row), row.total,
+                STATUS_WORDS[row.status] or ("不参评" if not row.rated else ""), "；".join(row.reasons),
+            ]  # fmt: skip
+            rows.append(Row(values, mark=row.status == "winner"))
+    note = "名次按总分由高到低，同分同名次；不符合条件者列得分，不排名次（—）。"
+    return Page(SHEET.ranking, f"{scheme.title}评选排名表", occasion.subtitle(scheme, result), note, headings, rows,
+                (_SIGNATURES,), landscape=True)  # fmt: skip
+
+
+def _in_rank_order(result: Result, pool: str) -> list[RowResult]:
+    rows = [row for row in result.rows if row.pool == pool]
+    return sorted(rows, key=lambda r: (r.rank is None, r.rank or 0, -(r.total or 0), r.id))
+
+
+def pool_state(result: Result, pool: PoolResult) -> str:
+    """How a pool came out, in a few words."""
+    rows = [row for row in result.rows if row.pool == pool.pool]
+    winners = [row.name or row.id for row in rows if row.status == "winner"]
+    if pool.withheld:
+        return "数据有错误，名单暂缓，见“检查”"
+    if winners:
+        state = f"名额 {pool.seats}，当选 {'、'.join(winners)}"
+    else:
+        state = "无人当选" if any(row.eligible for row in rows) else "无人符合条件，本期空缺"
+    if pool.tied:
+        tied = [row.name or row.id for row in rows if row.status == "tied"]
+        state += f"；{'、'.join(tied)}并列，待裁定"
+    return state + ("（暂定：有待核实或待考事项）" if pool.provisional else "")
+
+
+def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
+    """入选: the winners of each pool with what they get; a pool without one says why."""
+    pooled = scheme.pool is not None
+    headings = [
+        *([Heading(_pool_label(scheme), 24, "left")] if pooled else []),
+        *_person_headings(scheme),
+        Heading("总分", 10, "right", points=True),
+        Heading("名次", 8),
+        *(Heading(f"{reward.label}（{reward.unit}）" if reward.unit else reward.label, 15) for reward in scheme.reward),
+        Heading("备注", 34, "left"),
+    ]
+    rows = []
+    for pool in result.quota:
+        seated = [row for row in _in_rank_order(result, pool.pool) if row.status]
+        for row in seated:
+            remark = (
+                STATUS_WORDS[row.status]
+                if row.status == "tied"
+                else ("暂定，有待核实或待考事项" if pool.provisional else "")
+            )
+            gets = [row.rewards.get(reward.id) for reward in scheme.reward]
+            rows.append(Row([*([pool.pool] if pooled else []), row.id, row.name, row.total, row.rank, *gets, remark],
+                            mark=row.status == "winner"))  # fmt: skip
+        if not seated:
+            blank: list[None] = [None] * (4 + len(scheme.reward))
+            rows.append(Row([*([pool.pool] if pooled else []), *blank, pool_state(result, pool)]))
+    note = f"依据：{scheme.source}{scheme.quota.clause}。"
+    return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
+                (_SIGNATURES,), landscape=True)  # fmt: skip
+
+
+def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
+    """核算: how every number came about, for an auditor."""
+    headings = [
+        Heading("项目", 22, "left"),
+        Heading("依据", 18, "left"),
+        Heading("规则", 40, "left"),
+        Heading("算式、事实", 58, "left"),
+        Heading("得数", 12, "right"),
+    ]
+    rows: list[Row] = []
+    for row, lines in zip(result.rows, result.trace, strict=False):
+        rows.append(Row(["　".join(part for part in (row.id, row.name, row.pool) if part)], group=True))
+        rows += [Row([line.label, line.clause, line.rule, line.arithmetic, line.value]) for line in lines]
+    note = "得分四舍五入到规定位数后相加；条件与平均、最高、最低的比较用未舍入的数。"
+    return Page(SHEET.trace, f"{scheme.title}评选核算表", occasion.subtitle(scheme, result), note, headings, rows,
+                landscape=True)  # fmt: skip
+
+
+def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
+    """检查: what is wrong and where, errors first, each with a link to its cell."""
+    headings = [
+        Heading("序号", 7),
+        Heading("级别", 8),
+        Heading("位置", 14),
+        Heading("问题", 58, "left"),
+        Heading("怎么办", 44, "left"),
+    ]
+    ordered = sorted(result.problems, key=lambda problem: not problem.is_error)
+    rows = [
+        Row([n, SEVERITY_WORDS[p.severity], _place(p), p.message, p.hint], mark=p.is_error)
+        for n, p in enumerate(ordered[:MOST_PROBLEMS], start=1)
+    ]
+    for severity, word in SEVERITY_WORDS.items():
+        rest = sum(1 for problem in ordered[MOST_PROBLEMS:] if problem.severity == severity)
+        if rest:
+            rows.append(Row([None, word, None, f"另有 {rest} 条未列出", None]))
+    if not rows:
+        rows.append(Row([None, None, None, "没有发现问题", None]))
+    errors = sum(1 for problem in result.problems if problem.is_error)
+    note = f"共 {errors} 条错误、{len(result.problems) - errors} 条提醒。错误改正之前，有关名单暂缓；点“位置”可跳到该单元格。"
+    return Page(SHEET.check, f"{scheme.title}评选数据检查", occasion.subtitle(scheme, result), note, headings, rows,
+                landscape=True)  # fmt: skip
+
+
+def _place(problem: Problem) -> str | Link:
+    text = "!".join(part for part in (problem.sheet, problem.cell) if part)
+    return Link(text, problem.sheet, problem.cell) if problem.cell and problem.sheet in _SHEETS else text
+
+
+_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings, SHEET.honours)

@@ -1,0 +1,61 @@
+"""Saving a workbook: the same content gives the same bytes, and a target holds the old file or the new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+
+from openpyxl import Workbook
+
+__all__ = ["save_workbook", "workbook_bytes"]
+
+_STAMP = dt.datetime(2010, 7, 1)
+_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """The .xlsx bytes, without the time of saving in the parts and in the zip."""
+    book.properties.creator = "StarScore"
+    book.properties.lastModifiedBy = None
+    book.properties.created = _STAMP
+    raw, clean = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + f"{_STAMP.isoformat()}Z".encode() + rb"\3", content)
+            part = zipfile.ZipInfo(name, date_time=_STAMP.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.external_attr = 0o644 << 16
+            target.writestr(part, content)
+    return clean.getvalue()
+
+
+def save_workbook(book: Workbook, path: Path) -> None:
+    """Write beside the target, flush, then rename onto it. Raises OSError where that cannot be done."""
+    content = workbook_bytes(book)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """The permissions that new files of this user do not get (a temporary file has none but the user's)."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
