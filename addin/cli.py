@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from openpyxl import Workbook
 
+from addin.demo import OUTLETS, PERIOD, run_demo
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
@@ -245,6 +246,33 @@ def rank(
         print_problems(ranked.problems, console())
         console().print(f"已写出 {out}", markup=False)
     raise typer.Exit(1 if ranked.has_errors else 0)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹")] = Path("StarScore演示"),
+) -> None:
+    """演示：一家虚构分行 13 个网点、110 名柜员的月度评选，从填报到结果。"""
+    text = console()
+    text.print(f"虚构的分行：{len(OUTLETS)} 个网点、{sum(n for _, n in OUTLETS)} 名柜员，评选 {PERIOD.label}服务明星。")
+    try:
+        reports = run_demo(out)
+    except OSError as error:
+        _not_written((error.filename and Path(error.filename)) or out, error)
+    text.print("\n[bold]一、检查填报的工作簿[/]")
+    for report in reports:
+        errors = [problem for problem in report.found if problem.is_error]
+        for problem in errors[:3]:
+            text.print(f"  {report.name}　{problem.sheet}!{problem.cell}　{problem.message}", markup=False)
+        if not errors and report.before != report.outcome:
+            text.print(f"  {report.name}　{report.before}", markup=False)
+    text.print("\n[bold]二、更正后计算，各网点的服务明星[/]")
+    for report in reports:
+        text.print(f"  {report.name}　{report.outcome}", markup=False)
+    spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
+    text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
+    text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；填报的在 {out / '1-填报'}。", markup=False)
+    raise typer.Exit(0 if all(report.clean for report in reports) else 1)
 
 
 @app.command()
