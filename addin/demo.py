@@ -103,8 +103,8 @@ def _branch() -> list[_Outlet]:
     for code, (name, size) in enumerate(OUTLETS, start=1):
         filling = _month(draw, code, name, [next(names) for _ in range(size)])
         spoil = _MISTAKES.get(name)
-        mend = _MENDED.get(name, lambda filling: filling)
-        outlets.append(_Outlet(name, spoil(filling) if spoil else filling, mend(filling)))
+        mend = _MENDED.get(name)
+        outlets.append(_Outlet(name, spoil(filling) if spoil else filling, mend(filling) if mend else filling))
     return outlets
 
 

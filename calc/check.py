@@ -35,7 +35,8 @@ class Values:
 
     label: str
     values: tuple[Decimal | None, ...]
-    dates: tuple[dt.date | None, ...]
+    dates: tuple[dt.date | None, ...] | None
+    """Of a column of dates; None for any other."""
     state: npt.NDArray[np.int8]
 
 
@@ -194,14 +195,14 @@ def _check_column(
     entries = submission.measures.get(name)
     if entries is None:
         if measure.missing == "zero":
-            return Values(label, (Decimal(0),) * size, (None,) * size, state)
+            return Values(label, (Decimal(0),) * size, None, state)
         sheet = next((e.sheet for e in submission.ids), "")
         found.error(Entry(sheet=sheet), "column_missing", label=label, id=name)
         found.withhold_all |= name == scheme.pool
         state[:] = State.BAD
         for row in range(size):
             found.spoil(row, label)
-        return Values(label, (None,) * size, (None,) * size, state)
+        return Values(label, (None,) * size, (None,) * size if measure.kind == "date" else None, state)
     values: list[Decimal | None] = [None] * size
     dates: list[dt.date | None] = [None] * size
     for row, entry in enumerate(entries):
@@ -228,7 +229,7 @@ def _check_column(
             values[row] = value
         elif isinstance(value, dt.date):
             dates[row] = value
-    return Values(label, tuple(values), tuple(dates), state)
+    return Values(label, tuple(values), tuple(dates) if measure.kind == "date" else None, state)
 
 
 def _in_range(measure: Measure, value: Decimal) -> bool:

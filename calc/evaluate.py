@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -134,7 +134,7 @@ def _is_pending(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) 
     """A value that is not known yet, or an open event that may disqualify, whatever else is known of the row."""
     open_events = (checked.events[event].pending[row] for r in scheme.requirement for event in r.reads().events)
     return (
-        any(reckoned.states[indicator.id][row] == State.PENDING for indicator in scheme.scored)
+        any(column.state[row] == State.PENDING for column in checked.measures.values())
         or any(outcome[row] == Outcome.PENDING for outcome in reckoned.outcomes.values())
         or any(open_events)
     )
@@ -174,19 +174,25 @@ def _reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) -> 
         reasons.append(ask(REASONS, "barred", clause=scheme.barring.clause))
     if checked.bad[row]:
         reasons.append(ask(REASONS, "bad", labels="、".join(checked.bad[row])))
-    for column in checked.measures.values():
-        if column.state[row] == State.PENDING:
-            reasons.append(ask(REASONS, "pending_value", label=column.label))
-    for measure in scheme.measure:
-        if measure.only_with is not None and checked.measures[measure.id].state[row] == State.UNDEFINED:
-            column, other = checked.measures[measure.id], checked.measures[measure.only_with]
-            reasons.append(ask(REASONS, "undefined", label=column.label, other=other.label))
+    if reckoned.rated[row]:
+        reasons += _absent(scheme, checked, row)
     words = {Outcome.FAILED: "failed", Outcome.PENDING: "pending"}
     for requirement in scheme.requirement:
         key = words.get(Outcome(int(reckoned.outcomes[requirement.id][row])))
-        if key is not None:
+        if key is not None and (reckoned.rated[row] or requirement.gate == "rating"):
             reasons.append(ask(REASONS, key, label=requirement.label, clause=requirement.clause))
     return reasons
+
+
+def _absent(scheme: Scheme, checked: Checked, row: int) -> Iterator[str]:
+    """What the row's total lacks though nothing is amiss: values not known yet, and values that cannot be."""
+    pending = [column.label for column in checked.measures.values() if column.state[row] == State.PENDING]
+    if pending:
+        yield ask(REASONS, "pending_value", labels="、".join(pending))
+    for measure in scheme.measure:
+        if measure.only_with is not None and checked.measures[measure.id].state[row] == State.UNDEFINED:
+            column, other = checked.measures[measure.id], checked.measures[measure.only_with]
+            yield ask(REASONS, "undefined", label=column.label, other=other.label)
 
 
 def _pool_result(pool: _Pool, checked: Checked) -> PoolResult:

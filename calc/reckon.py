@@ -83,7 +83,7 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
         dates={
             name: np.array([column.dates[row] for row in places], dtype="datetime64[D]")
             for name, column in checked.measures.items()
-            if any(column.dates)
+            if column.dates is not None
         },
         events={
             name: Tally(

@@ -73,7 +73,7 @@ REASONS = {
     "bad": "数据有误：{labels}，改正后再评",
     "bad_events": "登记的事项",
     "undefined": "无{label}（{other}为零或空白）",
-    "pending_value": "{label}待考",
+    "pending_value": "待考：{labels}",
     "failed": "不符合“{label}”（{clause}）",
     "pending": "待核实：{label}（{clause}）",
     "barred": "上一评选周期被取消资格，本期不得参评（{clause}）",

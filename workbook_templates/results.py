@@ -75,7 +75,7 @@ def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         *([Heading(_pool_label(scheme), 22, "left")] if pooled else []),
         *_points_headings(scheme),
         Heading("总分", 9, "right", points=True),
-        Heading("不能当选的原因", 46, "left"),
+        Heading("不能当选的原因", 48, "left"),
     ]
     rows = [
         Row([
@@ -97,7 +97,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         *_points_headings(scheme),
         Heading("总分", 9, "right", points=True),
         Heading("结果", 11),
-        Heading("说明", 40, "left"),
+        Heading("说明", 48, "left"),
     ]
     rows: list[Row] = []
     for pool in result.quota:

@@ -74,9 +74,9 @@ def text_width(text: str) -> int:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """The lines that a text takes in a column of this width; a little room is kept for breaks between words."""
-    room = max(2.0, width - 1.5)
-    return sum(max(1, ceil(text_width(line) * 1.06 / room)) for line in text.split("\n")) if text else 1
+    """The lines that a text takes in a column of this width, less the cell's margins."""
+    room = max(2.0, width - 1)
+    return sum(max(1, ceil(text_width(line) / room)) for line in text.split("\n")) if text else 1
 
 
 def set_up_page(sheet: Worksheet, *, landscape: bool, last_column: str, last_row: int, header_row: int | None) -> None:
