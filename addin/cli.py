@@ -165,6 +165,7 @@ def new(
     roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx")] = None,
     period: Annotated[str, typer.Option(help="考核期间：2026-09、2026Q3 或 2026")] = "",
     unit: Annotated[str, typer.Option(help="填报单位")] = "",
+    columns: Annotated[list[str] | None, typer.Option(help="多列项目的列数，如 skill=4")] = None,
     rows: Annotated[int | None, typer.Option(min=1, max=20_000, help="预留的行数；默认名册人数加两成，至少 40")] = None,
 ) -> None:
     """生成一份空白（或带名册）的填报工作簿。"""
@@ -181,8 +182,22 @@ def new(
             print_problems(problems, console())
         if any(problem.is_error for problem in problems):
             raise typer.Exit(1)
-    _save(build_template(bound, Filling(period=when, unit=unit, roster=people, rows=rows)), out)
+    counts = _columns(bound, columns or [])
+    filling = Filling(period=when, unit=unit, roster=people, columns=counts, rows=rows)
+    _save(build_template(bound, filling), out)
     console().print(f"已生成 {out}", markup=False)
+
+
+def _columns(scheme: Scheme, words: list[str]) -> dict[str, int]:
+    """``skill=4`` as how many columns a measure with many gets."""
+    many = {measure.id for measure in scheme.measure if measure.many}
+    counts = {}
+    for word in words:
+        name, _, number = word.partition("=")
+        if name not in many or not number.isascii() or not number.isdigit() or not 1 <= int(number) <= 20:
+            _wrong_use(f"--columns {word}：须写成 名称=列数（1 至 20）；可用的名称：{'、'.join(sorted(many)) or '无'}")
+        counts[name] = int(number)
+    return counts
 
 
 def _save(book: Workbook, out: Path) -> None:

@@ -73,7 +73,7 @@ def read_tables(scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]) -> 
         *(
             Column(name, label, measure.kind, measure=measure)
             for measure in scheme.measure
-            for name, label in measure.headers
+            for name, label in measure.headers()
         ),
     ]
 

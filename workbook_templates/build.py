@@ -59,6 +59,8 @@ class Filling:
     """By id, the typed measures of a person."""
     events: Sequence[Mapping[str, Typed]] = ()
     rulings: Sequence[Mapping[str, Typed]] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """How many columns a measure with many has, where not as many as the scheme offers."""
     rows: int | None = None
     """Rows to prepare, where more are wanted than the roster asks for."""
 
@@ -79,7 +81,7 @@ def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
     rows = block_rows(len(filling.roster), filling.rows)
     roster = _block(SHEET.roster, roster_columns(scheme), rows)
     events = _block(SHEET.events, event_fields(scheme), max(EVENT_ROWS, rows, len(filling.events)))
-    measures = _block(SHEET.measures, measure_columns(scheme), rows)
+    measures = _block(SHEET.measures, measure_columns(scheme, filling.columns), rows)
     _roster_sheet(book.create_sheet(SHEET.roster), scheme, roster, filling)
     _measures_sheet(book.create_sheet(SHEET.measures), scheme, (measures, roster, events), settings, filling)
     _events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
@@ -357,7 +359,7 @@ def _measures_sheet(
     sheet: Worksheet, scheme: Scheme, blocks: tuple[Block, Block, Block], settings: _Settings, filling: Filling
 ) -> None:
     block, roster, events = blocks
-    columns = measure_columns(scheme)
+    columns = measure_columns(scheme, filling.columns)
     _table(sheet, columns, block)
     kinds = {kind.id: kind for kind in scheme.event}
     for row in range(block.first, block.last + 1):

@@ -109,8 +109,11 @@ def period_end(start: str, kind: str) -> str:
 
 
 def live(call: str, ids: str) -> str:
-    """A live array block: blank beside a blank id, and a plain word where the add-in is not there."""
-    return f'=IF({ids}="","",IFERROR({call},"{NOT_INSTALLED}"))'
+    """A live array block: blank beside a blank id, and a plain word where the add-in is not there.
+
+    IFERROR stands outside: inside an IF over three rows or more LibreOffice lets #NAME? through.
+    """
+    return f'=IFERROR(IF({ids}="","",{call}),"{NOT_INSTALLED}")'
 
 
 def measures_block(letters: Mapping[str, str], first: int, last: int) -> tuple[str, str]:

@@ -162,14 +162,17 @@ def roster_columns(scheme: Scheme) -> tuple[Column, ...]:
     return (*person_columns(scheme), *(_measure_column(m) for m in scheme.measure if m.sheet == "roster"))
 
 
-def measure_columns(scheme: Scheme) -> tuple[Column, ...]:
-    """The columns of 指标: the id, what is looked up in 名册, what is typed, what is counted in 登记."""
+def measure_columns(scheme: Scheme, columns: Mapping[str, int] | None = None) -> tuple[Column, ...]:
+    """The columns of 指标: the id, what is looked up in 名册, what is typed, what is counted in 登记.
+
+    ``columns`` says how many a measure with many has, where it is not as many as the scheme offers.
+    """
     identity, *looked_up = roster_columns(scheme)
     typed = [
         _measure_column(m, id_=name, label=label)
         for m in scheme.measure
         if m.sheet == "measures"
-        for name, label in m.headers
+        for name, label in m.headers((columns or {}).get(m.id))
     ]
     counted = [Column(kind.id, kind.label, "number", 9, kind.hint, typed=False) for kind in scheme.event]
     pending = [Column("pending", "待核实", "number", 8, "登记中尚未核实的项数", typed=False)] if scheme.event else []

@@ -79,7 +79,7 @@ def _duplicates(scheme: Scheme) -> Iterator[Fault]:
         for twice, n in Counter(ids).items():
             if n > 1:
                 yield Fault(f"{name}({twice})", f"编号 {twice} 出现了 {n} 次")
-    labels = [label for measure in scheme.measure for _, label in measure.headers]
+    labels = [label for measure in scheme.measure for _, label in measure.headers()]
     labels += [event.label for event in scheme.event]
     for twice, n in Counter(labels).items():
         if n > 1:

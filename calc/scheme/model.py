@@ -74,12 +74,11 @@ class Measure(Strict):
     hint: str = ""
     """What to fill in, for the header's note."""
 
-    @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
-        """(id, label) of each column that a new template offers."""
+    def headers(self, columns: int | None = None) -> tuple[tuple[str, str], ...]:
+        """(id, label) of each column that a new template offers: ``columns`` of a measure with many."""
         if not self.many:
             return ((self.id, self.label),)
-        return tuple((f"{self.id}_{n}", f"{self.label}{n}") for n in range(1, self.columns + 1))
+        return tuple((f"{self.id}_{n}", f"{self.label}{n}") for n in range(1, (columns or self.columns) + 1))
 
     def matches(self, name: str) -> bool:
         """True where a column of this id belongs to the measure."""

@@ -1,0 +1,80 @@
+"""A real LibreOffice opens what we write, counts what we count, and prints it whole."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from addin.demo import run_demo
+from addin.ranking import rank_file, write_result
+from addin.workbook_file import read_workbook
+from calc.scheme import load_scheme
+from tests.addin.test_workbook_path import CASES, MONTHLY, ranked
+from tests.libreoffice import LibreOffice, pdf_pages
+from workbook_templates.build import build_template
+from workbook_templates.grid import Cell, Grid, Kind
+from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
+from workbook_templates.save import save_workbook
+
+pytestmark = pytest.mark.libreoffice
+
+BUSY = ("event-counts-blank-and-three", "events-outside-the-period", "criticism-verified-open-or-not",
+        "points-from-other-channels", "ids-of-eighteen-digits", "id-007-beside-id-7")  # fmt: skip
+
+
+def _shown(cell: Cell) -> object:
+    """A cell as a person reads it: a blank text is a blank."""
+    if cell.kind is Kind.BLANK or cell.value == "":
+        return None
+    if isinstance(cell.value, float):
+        return float(f"{cell.value:.12g}")
+    return cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
+
+
+def _column(grid: Grid, label: str) -> list[object]:
+    place = next(c for (row, c), cell in grid.cells.items() if row == HEADER_ROW and cell.value == label)
+    return [_shown(grid.at(row, place)) for row in range(FIRST_ROW, grid.last_row + 1)]
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_its_formulas_count_and_look_up_what_we_do(name: str, soffice: LibreOffice, tmp_path: Path) -> None:
+    case = next(case for case in CASES if case.name == name)
+    path, result = ranked(case, tmp_path)
+    saved = soffice.convert(path, "xlsx", tmp_path / "office")
+    write_result(rank_file(path), tmp_path / "结果.xlsx")
+    theirs, ours = read_workbook(saved).grids, read_workbook(tmp_path / "结果.xlsx").grids
+    for label in ("姓名", "网点", "上岗日期", *(event.label for event in load_scheme(MONTHLY).scheme.event), "待核实"):
+        got, expected = (_column(grids[SHEET.measures], label)[: len(result.rows)] for grids in (theirs, ours))
+        assert got == expected, label
+    again = rank_file(saved)
+    assert again.result is not None
+    assert again.result.rows == result.rows
+    assert again.result.quota == result.quota
+
+
+def test_a_result_keeps_every_value_through_it(soffice: LibreOffice, tmp_path: Path) -> None:
+    report = run_demo(tmp_path)[0]
+    saved = soffice.convert(report.result, "xlsx", tmp_path / "office")
+    ours, theirs = read_workbook(report.result).grids, read_workbook(saved).grids
+    assert list(ours) == list(theirs)
+    for name, grid in ours.items():
+        expected = {at: shown for at, cell in grid.cells.items() if (shown := _shown(cell)) is not None}
+        got = {at: shown for at, cell in theirs[name].cells.items() if (shown := _shown(cell)) is not None}
+        assert got == expected, name
+
+
+def test_without_the_add_in_the_live_cells_say_so(soffice: LibreOffice, tmp_path: Path) -> None:
+    path, result = ranked(CASES[0], tmp_path)
+    grid = read_workbook(soffice.convert(path, "xlsx", tmp_path / "office")).grids[SHEET.scores]
+    total = _column(grid, "总分")
+    assert total[: len(result.rows)] == ["未装加载项"] * len(result.rows)
+    assert not any(total[len(result.rows) :])
+
+
+def test_the_empty_template_prints_without_cut_numbers(soffice: LibreOffice, tmp_path: Path) -> None:
+    path = tmp_path / "模板.xlsx"
+    save_workbook(build_template(load_scheme(MONTHLY).scheme), path)
+    pages = pdf_pages(soffice.convert(path, "pdf", tmp_path))
+    assert len(pages) == 10
+    assert not any("###" in page for page in pages)
+    assert all(page.strip() for page in pages)

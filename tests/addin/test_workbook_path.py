@@ -1,0 +1,63 @@
+"""The same data in csv files and typed into the template give identical results."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from addin.ranking import rank_file, write_result
+from calc.result import Result
+from calc.scheme import load_scheme
+from tests.addin.typing_in import filling_of
+from tests.cases import reading
+from workbook_templates.build import build_template
+from workbook_templates.save import save_workbook
+
+MONTHLY = "cib-zhengzhou-2010/monthly-teller"
+SCHEME = load_scheme(MONTHLY)
+
+
+def _fits_a_template(case: Path) -> bool:
+    """No earlier honours (a month's template has no sheet for them) and nobody there twice."""
+    ids = [row["id"] for row in reading.expected(case)["rows"]]
+    return not (case / "honours.csv").exists() and len(set(ids)) == len(ids)
+
+
+CASES = [case for case in reading.cases(MONTHLY) if _fits_a_template(case)]
+
+
+def ranked(case: Path, folder: Path) -> tuple[Path, Result]:
+    settings = json.loads((case / "case.json").read_text("utf-8"))["settings"]
+    book = build_template(SCHEME.scheme, filling_of(SCHEME.scheme, case, settings["period"]))
+    labels = {setting.label: setting for setting in SCHEME.scheme.setting}
+    for row in book["设置"].iter_rows(min_row=5, max_col=2):
+        setting = labels.get(row[0].value)
+        if setting is not None and setting.id in settings:
+            choices = {choice.value: choice.label for choice in setting.choices}
+            text = settings[setting.id]
+            row[1].value = float(text) if setting.kind == "number" else choices.get(text, text)
+    path = folder / "填报.xlsx"
+    save_workbook(book, path)
+    result = rank_file(path)
+    assert result.result is not None
+    return path, result.result
+
+
+def _of_interest(result: Result) -> dict[str, object]:
+    whole = result.as_json()
+    return {key: whole[key] for key in ("scheme", "version", "period", "rows", "quota")}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_typed_into_the_template_it_is_the_same(case: Path, tmp_path: Path) -> None:
+    _, result = ranked(case, tmp_path)
+    assert _of_interest(result) == _of_interest(reading.run(MONTHLY, case))
+
+
+def test_ranking_a_result_workbook_again_changes_nothing(tmp_path: Path) -> None:
+    case = next(case for case in CASES if case.name == "plain-month-of-one-outlet")
+    path, result = ranked(case, tmp_path)
+    write_result(rank_file(path), tmp_path / "结果.xlsx")
+    again = rank_file(tmp_path / "结果.xlsx")
+    assert again.result is not None
+    assert _of_interest(again.result) == _of_interest(result)

@@ -1,0 +1,57 @@
+"""A case's tables typed into a template, as a clerk would."""
+
+import datetime as dt
+from pathlib import Path
+
+from addin.csv_file import read_csv
+from addin.parsing.table import Log, family_of, find_table
+from addin.parsing.values import plain_text
+from calc.period import Period
+from calc.scheme import Scheme
+from calc.submission import Entry
+from tests.cases import reading
+from workbook_templates.build import Filling, Typed
+from workbook_templates.grid import Grid
+from workbook_templates.layout import EVENT_FIELDS, RULING_FIELDS, Column, person_columns
+
+Row = dict[str, Typed]
+
+
+def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
+    """What a clerk types for a case: readable numbers and dates as such, anything else letter by letter."""
+    columns = [
+        *person_columns(scheme),
+        *(Column(name, label, m.kind, measure=m) for m in scheme.measure for name, label in m.headers()),
+    ]
+    people = _typed(case / "data.csv", columns, scheme)
+    in_roster = {"id", "name", *(m.id for m in scheme.measure if m.sheet == "roster")}
+    events, rulings = reading.table(case, "events"), reading.table(case, "rulings")
+    return Filling(
+        period=Period.parse(period),
+        columns={"skill": sum(1 for key in people[0] if key.startswith("skill_"))},
+        roster=[{key: value for key, value in person.items() if key in in_roster} for person in people],
+        measures={
+            str(person["id"]): {key: value for key, value in person.items() if key not in in_roster}
+            for person in people
+        },
+        events=_typed(events, EVENT_FIELDS, scheme, key="event") if events else (),
+        rulings=_typed(rulings, RULING_FIELDS, scheme, key="kind") if rulings else (),
+    )
+
+
+def _typed(path: Path, columns: list[Column] | tuple[Column, ...], scheme: Scheme, key: str = "id") -> list[Row]:
+    grid = read_csv(path)
+    assert isinstance(grid, Grid)
+    table = find_table(grid, columns, Log(), key=key, header_row=1, family=family_of(scheme))
+    assert table is not None
+    return [
+        {name: _value(table.entry(row, name), grid.at(row, place).value) for name, place in table.places.items()}
+        for row in table.rows
+    ]
+
+
+def _value(entry: Entry, text: object) -> Typed:
+    if entry.bad or isinstance(entry.value, str):
+        return plain_text(str(text))
+    assert entry.value is None or isinstance(entry.value, bool | dt.date) or entry.value is not None
+    return entry.value
