@@ -172,7 +172,7 @@ def new(
     bound = _scheme_file(scheme).scheme
     when = Period.parse(period)
     if period and (when is None or when.kind != bound.period):
-        _wrong_use(f"考核期间 {period} 不对：本方案按 {PERIOD_WORDS[bound.period]} 评选")
+        _wrong_use(f"考核期间 {period} 不对：本方案按{PERIOD_WORDS[bound.period]}评选")
     people: tuple[Any, ...] = ()
     if roster is not None:
         if not roster.is_file():

@@ -1,0 +1,160 @@
+"""The commands as people and programs call them: output, exit codes, files."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from addin.cli import app
+from tests.addin.test_workbook_path import MONTHLY, ranked
+from tests.cases import reading
+
+CASE = reading.ROOT / MONTHLY / "plain-month-of-one-outlet"
+RESULT_KEYS = ["scheme", "version", "period", "rows", "quota", "problems"]
+
+
+def run(*words: object) -> tuple[int, str, str]:
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+def score(case: Path, *more: str) -> tuple[int, str, str]:
+    words: list[object] = ["score", MONTHLY, "--data", case / "data.csv"]
+    for name in ("events", "honours", "rulings"):
+        if path := reading.table(case, name):
+            words += [f"--{name}", path]
+    for setting in reading.settings(case):
+        words += ["--set", setting]
+    return run(*words, *more)
+
+
+def test_score_prints_the_json_of_the_contract() -> None:
+    code, out, _ = score(CASE, "--json")
+    content = json.loads(out)
+    assert (code, list(content)) == (0, RESULT_KEYS)
+    assert list(content["rows"][0])[:11] == [
+        "id", "name", "pool", "rated", "points", "total", "rank", "eligible", "reasons", "status", "columns",
+    ]  # fmt: skip
+    assert list(content["quota"][0]) == ["pool", "seats", "filled", "tied", "provisional", "withheld"]
+    assert content["rows"][0]["points"] == reading.expected(CASE)["rows"][0]["points"]
+    winner = next(row for row in content["rows"] if row["status"] == "winner")
+    assert winner["rewards"] == {"money": 300, "grading_points": 10}
+
+
+def test_errors_in_the_input_exit_with_1_and_name_the_cell() -> None:
+    code, out, _ = score(reading.ROOT / MONTHLY / "quality-out-of-range", "--json")
+    problems = json.loads(out)["problems"]
+    assert code == 1
+    assert list(problems[0]) == ["severity", "sheet", "cell", "message", "hint"]
+
+
+def test_a_table_is_printed_for_people() -> None:
+    code, out, _ = score(CASE)
+    assert code == 0
+    assert "当选" in out
+    assert "没有发现问题" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("score", "no/such", "--data", CASE / "data.csv"), "没有方案"),
+        (("score", MONTHLY, "--data", "nowhere.csv"), "没有文件"),
+        (("score", MONTHLY, "--data", CASE / "data.csv", "--set", "colour=red"), "没有设置项 colour"),
+        (("score", MONTHLY, "--data", CASE / "data.csv", "--set", "theory_weight=much"), "须为数字"),
+        (("score", MONTHLY, "--data", CASE / "data.csv", "--set", "theory_weight=1.5"), "超出范围"),
+        (("score", MONTHLY, "--data", CASE / "data.csv", "--set", "zero_rule=odd"), "不在可选之列"),
+        (("score", MONTHLY, "--data", CASE / "data.csv", "--set", "period=soon"), "期间看不懂"),
+        (("new", MONTHLY, "--out", "x.xlsx", "--period", "2026Q3"), "按月评选"),
+        (("check", "nowhere.xlsx"), "没有文件"),
+        (("explain", "nowhere.json", "K1"), "没有文件"),
+    ],
+)
+def test_wrong_use_exits_with_2_and_says_why(words: tuple[object, ...], said: str) -> None:
+    code, _, err = run(*words)
+    assert code == 2
+    assert said in err
+
+
+def test_without_a_period_it_says_so() -> None:
+    code, out, _ = run("score", MONTHLY, "--data", CASE / "data.csv", "--json")
+    content = json.loads(out)
+    assert code == 1
+    assert any("考核期间" in problem["message"] for problem in content["problems"])
+    assert all(quota["withheld"] for quota in content["quota"])
+
+
+def test_schemes_lists_ids_and_titles() -> None:
+    code, out, _ = run("schemes", "--json")
+    assert code == 0
+    assert {"id", "title"} <= set(json.loads(out)[0])
+    code, out, _ = run("schemes", MONTHLY, "--json")
+    content = json.loads(out)
+    assert [entry["id"] for entry in content["indicators"] if entry["in_total"]] == [
+        "quality", "customer", "internal", "volume", "error_rate", "skill",
+    ]  # fmt: skip
+    assert {"measures", "events", "indicators", "settings"} <= set(content)
+
+
+def test_explain_reads_the_json_with_the_trace(tmp_path: Path) -> None:
+    _, out, _ = score(CASE, "--json", "--trace")
+    file = tmp_path / "R.json"
+    file.write_text(out, encoding="utf-8")
+    person = json.loads(out)["rows"][0]
+    code, text, _ = run("explain", file, person["id"])
+    assert code == 0
+    assert "第九条(一)" in text
+    assert run("explain", file, "nobody")[0] == 2
+
+
+def test_explain_needs_a_trace(tmp_path: Path) -> None:
+    _, out, _ = score(CASE, "--json")
+    file = tmp_path / "R.json"
+    file.write_text(out, encoding="utf-8")
+    code, _, err = run("explain", file, "K1")
+    assert (code, "--trace" in err) == (2, True)
+
+
+def test_check_and_rank_a_workbook(tmp_path: Path) -> None:
+    path, _ = ranked(CASE, tmp_path)
+    before = path.read_bytes()
+    assert run("check", path)[0] == 0
+    code, out, _ = run("rank", path, "--out", tmp_path / "结果.xlsx", "--json")
+    content = json.loads(out)
+    assert (code, list(content)) == (0, RESULT_KEYS)
+    assert [row["total"] for row in content["rows"]] == [row["total"] for row in reading.expected(CASE)["rows"]]
+    assert (tmp_path / "结果.xlsx").is_file()
+    assert path.read_bytes() == before
+
+
+def test_a_result_is_never_written_over_its_source(tmp_path: Path) -> None:
+    path, _ = ranked(CASE, tmp_path)
+    code, _, err = run("rank", path, "--out", path)
+    assert (code, "另取" in err) == (2, True)
+
+
+def test_a_target_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    path, _ = ranked(CASE, tmp_path)
+    code, _, err = run("rank", path, "--out", tmp_path / "没有" / "结果.xlsx")
+    assert (code, "没有文件夹" in err) == (1, True)
+
+
+def test_new_puts_the_roster_of_a_csv_into_the_template(tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    roster.write_text("工号,姓名,网点,上岗日期\n007,王静,郑东支行,2024-03-01\n7,李敏,郑东支行,2025.7.1\n", "utf-8")
+    code, _, _ = run("new", MONTHLY, "--out", tmp_path / "t.xlsx", "--roster", roster, "--period", "2026-09")
+    assert code == 0
+    code, out, _ = run("check", tmp_path / "t.xlsx", "--json")
+    problems = json.loads(out)["problems"]
+    assert code == 1
+    assert {p["cell"] for p in problems if p["sheet"] == "指标" and "服务质量" in p["message"]} == {"E5", "E6"}
+
+
+def test_demo_writes_13_results_and_says_which_to_open(tmp_path: Path) -> None:
+    code, out, _ = run("demo", "--out", tmp_path / "演示 目录")
+    assert code == 0
+    assert len(list((tmp_path / "演示 目录" / "3-结果").glob("*.xlsx"))) == 13
+    assert "13 个网点都算出了结果" in out
+    assert "请打开" in out
