@@ -14,7 +14,7 @@ from rich.table import Table
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme
-from workbook_templates.results import MOST_PROBLEMS, SEVERITY_WORDS, STATUS_WORDS, pool_state
+from workbook_templates.results import MOST_PROBLEMS, SEVERITY_WORDS, STATUS_WORDS, pool_state, unlisted
 
 __all__ = ["console", "print_explanation", "print_json", "print_problems", "print_result"]
 
@@ -44,10 +44,8 @@ def print_problems(problems: Sequence[Problem], out: Console) -> None:
         word = f"[{colour}]{SEVERITY_WORDS[problem.severity]}[/]"
         table.add_row(word, escape(place), escape(problem.message), escape(problem.hint))
     out.print(table)
-    for severity, word in SEVERITY_WORDS.items():
-        rest = sum(1 for problem in ordered[MOST_PROBLEMS:] if problem.severity is severity)
-        if rest:
-            out.print(f"另有{word} {rest} 条未列出。")
+    for word, kind, n in unlisted(ordered):
+        out.print(f"{word}　{kind}　另有 {n} 条未列出", markup=False)
     errors = sum(1 for problem in problems if problem.is_error)
     out.print(f"共 {errors} 条错误、{len(problems) - errors} 条提醒。")
 

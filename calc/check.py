@@ -21,9 +21,9 @@ from calc.period import Period
 from calc.problem import Problem, Severity
 from calc.scheme.model import EventKind, Measure, Scheme
 from calc.submission import Entry, Event, Submission
-from calc.words import CONFIRMATIONS, HINTS, PROBLEMS, ask
+from calc.words import CONFIRMATIONS, HINTS, PROBLEMS
 
-__all__ = ["Checked", "EventCount", "Values", "check"]
+__all__ = ["Checked", "EventCount", "Values", "check", "problem_at"]
 
 _PERIOD_WORDS = {"month": ("月", "2026-09"), "quarter": ("季度", "2026Q3"), "year": ("年度", "2026")}
 _NUMERIC = frozenset({"number", "rate"})
@@ -85,13 +85,17 @@ class _Findings:
         self._add(Severity.WARNING, entry, key, values)
 
     def _add(self, severity: Severity, entry: Entry, key: str, values: dict[str, object]) -> None:
-        message, hint = ask(PROBLEMS, key, **values), ask(HINTS, key, **values)
-        self.problems.append(Problem(severity, entry.sheet, entry.cell, message, hint))
+        self.problems.append(problem_at(severity, entry, key, values))
 
     def spoil(self, row: int, label: str) -> None:
         """The row is in error because of what ``label`` names."""
         if label not in self.bad[row]:
             self.bad[row].append(label)
+
+
+def problem_at(severity: Severity, entry: Entry, key: str, values: dict[str, object]) -> Problem:
+    """A problem of the calculation's table of messages, at the cell of an entry."""
+    return Problem.of(severity, (entry.sheet, entry.cell), (PROBLEMS[key], HINTS.get(key, "")), values)
 
 
 def check(scheme: Scheme, submission: Submission) -> Checked:

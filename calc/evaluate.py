@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from calc.check import Checked, check
+from calc.check import Checked, check, problem_at
 from calc.groups import Groups
 from calc.methods.base import Frame, State
 from calc.number import Arithmetic, Mask, decimal_of
@@ -19,10 +19,10 @@ from calc.requirements import Compare, Outcome
 from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
 from calc.scheme.model import Scheme
-from calc.submission import Submission
+from calc.submission import Entry, Submission
 from calc.trace import Standing, explain_row
 from calc.winners import Candidate, Seats, award_seats
-from calc.words import HINTS, PROBLEMS, REASONS, ask
+from calc.words import REASONS, ask
 
 __all__ = ["evaluate"]
 
@@ -104,7 +104,7 @@ def _award(
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
     problems = [] if withheld else idle(checked, ruled, name, rows, seats)
     if seats.needs_seed and not withheld:
-        problems.append(Problem(Severity.ERROR, "", "", ask(PROBLEMS, "lot_seed"), ask(HINTS, "lot_seed")))
+        problems.append(problem_at(Severity.ERROR, Entry(), "lot_seed", {}))
     problems += _alone(scheme, name, rows)
     pending = [_is_pending(scheme, checked, reckoned, row) for row in rows]
     return _Pool(name, rows, seats, withheld, any(pending)), problems
@@ -113,12 +113,11 @@ def _award(
 def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
     """A pool of one cannot be above its own mean: nobody can win, and the clerk should know why."""
     return [
-        Problem(
+        problem_at(
             Severity.WARNING,
-            "",
-            "",
-            ask(PROBLEMS, "pool_of_one", pool=name or scheme.subject.label, label=requirement.label),
-            ask(HINTS, "pool_of_one"),
+            Entry(),
+            "pool_of_one",
+            {"pool": name or scheme.subject.label, "label": requirement.label},
         )
         for requirement in scheme.requirement
         if len(rows) == 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 __all__ = ["Problem", "Severity"]
+
+_PARTICULAR = re.compile(r"\{[^}]*\}")
 
 
 class Severity(StrEnum):
@@ -26,6 +29,17 @@ class Problem:
     cell: str
     message: str
     hint: str = ""
+    kind: str = ""
+    """The message without its particulars, for counting: …没有填「…」."""
+
+    @classmethod
+    def of(
+        cls, severity: Severity, place: tuple[str, str], texts: tuple[str, str], values: dict[str, object]
+    ) -> Problem:
+        """A problem at (sheet, cell) from a message's and a hint's template and the values that fill them."""
+        message, hint = texts
+        kind = _PARTICULAR.sub("…", message)
+        return cls(severity, *place, message.format(**values), hint.format(**values), kind)
 
     @property
     def is_error(self) -> bool:
@@ -34,4 +48,4 @@ class Problem:
 
     def as_json(self) -> dict[str, str]:
         """The five keys of the JSON contract."""
-        return {key: str(value) for key, value in asdict(self).items()}
+        return {key: str(value) for key, value in asdict(self).items() if key != "kind"}

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from calc.check import Checked
+from calc.check import Checked, problem_at
 from calc.problem import Problem, Severity
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Ruling
 from calc.winners import Decisions, Seats
-from calc.words import HINTS, PROBLEMS, ask
 
 __all__ = ["DECISIONS", "Ruled", "idle", "rule"]
 
@@ -49,7 +48,7 @@ class Ruled:
 
 
 def _problem(severity: Severity, entry: Entry, key: str, **values: object) -> Problem:
-    return Problem(severity, entry.sheet, entry.cell, ask(PROBLEMS, key, **values), ask(HINTS, key, **values))
+    return problem_at(severity, entry, key, values)
 
 
 def rule(scheme: Scheme, checked: Checked, rulings: Sequence[Ruling]) -> Ruled:

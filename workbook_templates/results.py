@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -198,16 +199,19 @@ def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         Row([n, SEVERITY_WORDS[p.severity], _place(p), p.message, p.hint], mark=p.is_error)
         for n, p in enumerate(ordered[:MOST_PROBLEMS], start=1)
     ]
-    for severity, word in SEVERITY_WORDS.items():
-        rest = sum(1 for problem in ordered[MOST_PROBLEMS:] if problem.severity == severity)
-        if rest:
-            rows.append(Row([None, word, None, f"另有 {rest} 条未列出", None]))
+    rows += [Row([None, word, None, f"{kind}（另有 {n} 条未列出）", None]) for word, kind, n in unlisted(ordered)]
     if not rows:
         rows.append(Row([None, None, None, "没有发现问题", None]))
     errors = sum(1 for problem in result.problems if problem.is_error)
     note = f"共 {errors} 条错误、{len(result.problems) - errors} 条提醒。错误改正之前，有关名单暂缓；点“位置”可跳到该单元格。"
     return Page(SHEET.check, f"{scheme.title}评选数据检查", occasion.subtitle(scheme, result), note, headings, rows,
                 landscape=True)  # fmt: skip
+
+
+def unlisted(ordered: Sequence[Problem]) -> list[tuple[str, str, int]]:
+    """(severity in words, kind, how many) of the problems beyond those that are listed one by one, most first."""
+    rest = Counter((SEVERITY_WORDS[p.severity], p.kind or p.message) for p in ordered[MOST_PROBLEMS:])
+    return [(word, kind, n) for (word, kind), n in rest.most_common()]
 
 
 def _place(problem: Problem) -> str | Link:

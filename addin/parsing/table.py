@@ -42,8 +42,7 @@ class Log:
         self._add(Severity.WARNING, (sheet, cell), key, values)
 
     def _add(self, severity: Severity, place: tuple[str, str], key: str, values: Mapping[str, object]) -> None:
-        message = MESSAGES[key].format(**values)
-        self.problems.append(Problem(severity, *place, message, HINTS.get(key, "").format(**values)))
+        self.problems.append(Problem.of(severity, place, (MESSAGES[key], HINTS.get(key, "")), dict(values)))
 
     def remark(self, sheet: str, row: int, column: int, key: str, /, **values: object) -> None:
         """Note a warning that may hold for a whole column: once, at its first cell, with how many there are."""

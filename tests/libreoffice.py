@@ -1,0 +1,164 @@
+"""A real LibreOffice for the tests: find it, let it convert files, read and draw the pages it prints.
+
+Tests take the fixture ``soffice`` of conftest.py, one `LibreOffice` per test process::
+
+    def test_the_notice_is_one_page(soffice, tmp_path):
+        pdf = soffice.convert(workbook, "pdf", tmp_path)
+        assert len(pdf_pages(pdf)) == 1
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from pypdf import PdfReader
+
+__all__ = ["LibreOffice", "LibreOfficeError", "find", "pdf_pages", "png"]
+
+# What `--convert-to` is told. csv: comma, double quotes, UTF-8, values in full rather than as shown; then the sheet.
+FILTERS = {
+    "csv": "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{sheet}",
+}
+
+
+class LibreOfficeError(RuntimeError):
+    """LibreOffice, or the drawing of its pages, failed; the message carries what the program wrote."""
+
+
+def find() -> str | None:
+    """Return LibreOffice's program: on the PATH, or where the installers of Windows and macOS put it."""
+    places = [shutil.which("soffice"), shutil.which("libreoffice")]
+    if os.name == "nt":  # .com waits for the end and writes to the console, .exe does neither
+        for variable in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"):
+            if folder := os.environ.get(variable):
+                places.append(str(Path(folder, "LibreOffice", "program", "soffice.com")))
+    if sys.platform == "darwin":
+        for folder in (Path("/Applications"), Path.home() / "Applications"):
+            places.append(str(folder / "LibreOffice.app/Contents/MacOS/soffice"))
+    return next((place for place in places if place and Path(place).is_file()), None)
+
+
+class LibreOffice:
+    """LibreOffice without a window, with a profile of its own.
+
+    Parameters
+    ----------
+    program
+        What `find` returned.
+    folder
+        An empty folder for profiles. One profile serves all conversions, as making it doubles the time of the
+        first; after a failure the next attempt gets a fresh one. One conversion at a time: a second LibreOffice
+        on the same profile would hand its work to the first.
+    """
+
+    def __init__(self, program: str, folder: Path) -> None:
+        self.program = program
+        self.folder = folder
+        self.profiles = 1
+
+    def convert(self, path: Path, to: str, out_dir: Path, *, sheet: int = 1, timeout: float = 120) -> Path:
+        """Convert a file and return the new one, named after it, in ``out_dir``.
+
+        Parameters
+        ----------
+        to
+            The new file's ending: "pdf", "xlsx", "csv", "ods", ...
+        sheet
+            For csv: which sheet, counted from 1.
+        timeout
+            Seconds for one attempt. There is a second attempt, with a fresh profile, where LibreOffice crashed or
+            hung, but not where it answered that it cannot load the file.
+
+        Raises
+        ------
+        LibreOfficeError
+            With LibreOffice's own output.
+        """
+        path, out_dir = Path(path).resolve(), Path(out_dir).resolve()
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        target = out_dir / f"{path.stem}.{to}"
+        if target == path:
+            raise ValueError(f"{path} would be overwritten: choose another out_dir")
+        out_dir.mkdir(parents=True, exist_ok=True)
+        for _attempt in range(2):
+            # Into an empty folder first: LibreOffice exits with 0 whatever happens, so the file alone tells.
+            with tempfile.TemporaryDirectory(dir=out_dir, prefix=".convert-") as empty:
+                job = ["--convert-to", FILTERS.get(to, to).format(sheet=sheet), "--outdir", empty, str(path)]
+                output = self.run(job, timeout)
+                made = list(Path(empty).iterdir())
+                if len(made) == 1:
+                    return made[0].replace(target)
+            self.profiles += 1
+            if "could not be loaded" in output:
+                break
+        raise LibreOfficeError(f"{path.name} was not converted to {to}. LibreOffice wrote:\n{output}")
+
+    def run(self, arguments: list[str], timeout: float) -> str:
+        """Run LibreOffice to its end, or the end of its time; return what it wrote."""
+        profile = self.folder / f"profile-{self.profiles}"
+        command = [self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *arguments]
+        variables = dict(os.environ)
+        if sys.platform == "linux":
+            variables["LC_ALL"] = "C.UTF-8"  # under plain C it hangs on a Chinese file name
+        for name in ("PYTHONPATH", "PYTHONHOME"):
+            variables.pop(name, None)  # it has a Python of its own
+        # To a file, not a pipe: a child that outlives the kill would keep a pipe open.
+        with tempfile.TemporaryFile() as output:
+            process = subprocess.Popen(
+                command,
+                env=variables,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                process.wait(timeout)
+                end = f"(exit code {process.returncode})"
+            except subprocess.TimeoutExpired:
+                end = f"(ended after {timeout:g} s without an answer)"
+            finally:
+                if process.poll() is None:
+                    _end(process)
+            output.seek(0)
+            return f"{output.read().decode('utf-8', 'replace').strip()}\n{end}"
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process with its children: soffice is a script that starts the real one."""
+    if os.name == "nt":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(30)
+
+
+def pdf_pages(path: Path) -> list[str]:
+    """Return the text of each page of a PDF."""
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def png(path: Path, dpi: int = 100, out_dir: Path | None = None) -> list[Path]:
+    """Draw the pages of a PDF, each into a PNG beside it (or in ``out_dir``), with poppler's pdftoppm."""
+    program = shutil.which("pdftoppm")
+    if program is None:
+        raise LibreOfficeError("pdftoppm is missing: install poppler-utils (poppler on Windows and macOS)")
+    out_dir = Path(out_dir or Path(path).parent)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out_dir, prefix=".png-") as empty:
+        done = subprocess.run(
+            [program, "-r", str(dpi), "-png", str(path), str(Path(empty, Path(path).stem))],
+            capture_output=True,
+            timeout=300,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise LibreOfficeError(f"{path} was not drawn: {done.stderr.decode('utf-8', 'replace')}")
+        return [page.replace(out_dir / page.name) for page in sorted(Path(empty).iterdir())]
