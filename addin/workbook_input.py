@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.parsing.submission import Tables, assemble, bind_settings
-from addin.parsing.table import Log, Table, family_of, find_table
+from addin.parsing.table import Log, Table, family_of, find_header, find_table, prepared_end
 from addin.parsing.values import plain_text, read_cell
 from calc.period import Period
 from calc.problem import Problem
@@ -55,17 +55,20 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
         if name in by_name and by_name[name].hidden:
             log.warn(name, "", "sheet_hidden", sheet=name)
 
-    def table(sheet: str, columns: Sequence[Column], key: str = "id", *, required: bool = True) -> Table | None:
+    def table(
+        sheet: str, columns: Sequence[Column], key: str = "id", *, required: bool = True, last_row: int | None = None
+    ) -> Table | None:
         grid = by_name.get(sheet)
         if grid is None:
             if required:
                 log.error(sheet, "", "sheet_missing", sheet=sheet)
             return None
-        return find_table(grid, columns, log, key=key, family=family_of(scheme))
+        return find_table(grid, columns, log, key=key, family=family_of(scheme), last_row=last_row)
 
+    measures = table(SHEET.measures, measure_columns(scheme))
     tables = Tables(
-        people=table(SHEET.roster, roster_columns(scheme)),
-        measures=table(SHEET.measures, measure_columns(scheme)),
+        people=table(SHEET.roster, roster_columns(scheme), last_row=_roster_end(by_name.get(SHEET.roster), measures)),
+        measures=measures,
         events=table(SHEET.events, event_fields(scheme), "event") if scheme.event else None,
         honours=table(SHEET.honours, HONOUR_FIELDS, "contest", required=False),
         rulings=table(SHEET.rulings, ruling_fields(scheme), "kind"),
@@ -74,6 +77,16 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
     unit = settings.get(UNIT_KEY, Entry()).value
     name = "" if unit is None else str(unit)
     return WorkbookInput(file, scheme, submission, name, tables, tuple(log.problems))
+
+
+def _roster_end(roster: Grid | None, measures: Table | None) -> int | None:
+    """The last prepared row of 名册, which has no formulas of its own: it has as many rows as 指标."""
+    if roster is None or measures is None:
+        return None
+    computed = [measures.places[name] for name, column in measures.columns.items() if not column.typed]
+    end = prepared_end(measures.grid, computed)
+    header = find_header(roster, measures.columns["id"])
+    return None if end is None or header is None else end - measures.header_row + header
 
 
 def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:

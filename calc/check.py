@@ -320,7 +320,10 @@ def _event_rows(scheme: Scheme, event: Event, rows: Mapping[str, list[int]], fou
         return []
     of = rows.get(str(event.id.value), [])
     if not of:
-        found.error(event.id, "event_person", id_label=label, id=event.id.value)
+        typed = str(event.id.value)
+        alike = [identity for identity in rows if identity.lstrip("0") == typed.lstrip("0")]
+        key = "event_person_alike" if len(alike) == 1 else "event_person"
+        found.error(event.id, key, id_label=label, id=typed, alike="".join(alike))
     return of
 
 

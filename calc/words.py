@@ -20,6 +20,7 @@ PROBLEMS = {
     "not_defined": "{name}没有{other}，也就没有{label}",
     "not_defined_typed": "{name}没有{other}，所填的{label} {value} 不起作用",
     "event_person": "登记的{id_label}「{id}」不在名册中，不知影响谁，名单暂缓",
+    "event_person_alike": "登记的{id_label}「{id}」不在名册中，是否应为「{alike}」？不知影响谁，名单暂缓",
     "event_person_blank": "登记的事项没有写{id_label}，不知影响谁，名单暂缓",
     "event_kind": "方案没有事项「{kind}」，不知如何计算，名单暂缓",
     "event_kind_blank": "登记的一行没有写事项，不知如何计算，名单暂缓",
@@ -55,6 +56,7 @@ HINTS = {
     "value_large": "改正这一格",
     "value_pending": "补考后填写成绩；在此之前名单为暂定",
     "event_person": "核对{id_label}（注意前面的 0）",
+    "event_person_alike": "核对{id_label}，前面的 0 不能少；格子先设为“文本”再填",
     "event_person_blank": "补填{id_label}",
     "event_kind": "从下拉列表中选择",
     "event_kind_blank": "从下拉列表中选择",
@@ -67,6 +69,9 @@ HINTS = {
     "ruling_person": "核对{id_label}",
     "ruling_seats": "只裁定剩余名额数的人当选",
     "lot_seed": "在“设置”中填写抽签种子",
+    "column_blank": "确实没有举行就不必理会；举行了的请补填",
+    "not_defined": "没有业务可以不填；填漏了的请补上",
+    "not_defined_typed": "核对两格",
 }
 
 REASONS = {

@@ -8,6 +8,8 @@ MESSAGES = {
     "error_value": "「{label}」是错误值 {value}",
     "formula_empty": "「{label}」是公式，但没有算出的值",
     "formula": "「{label}」填的是公式，采用其现有的值 {value}",
+    "merged": "「{label}」在合并单元格中，看不出属于哪一行",
+    "hidden": "「{label}」有隐藏的格子（筛选或隐藏的行、列），其中的数据仍然采用",
     "not_a_number": "「{label}」填的“{value}”不是数字",
     "percent_unwanted": "「{label}」不应是百分数，现为“{value}”",
     "not_a_date": "「{label}」填的“{value}”不是日期",
@@ -39,6 +41,8 @@ MESSAGES = {
 }
 
 HINTS = {
+    "merged": "取消合并，逐行填写",
+    "hidden": "取消筛选和隐藏，核对一遍",
     "error_value": "改填正确的值",
     "formula_empty": "用 Excel 打开并保存一次，或直接填写数值",
     "formula": "建议直接填写数值，以免来源变动",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from addin.parsing.messages import HINTS, MESSAGES
@@ -13,7 +13,7 @@ from calc.submission import Entry
 from workbook_templates.grid import Cell, Grid, Kind, a1
 from workbook_templates.layout import WORDS, Column
 
-__all__ = ["Log", "Table", "family_of", "find_table"]
+__all__ = ["Log", "Table", "family_of", "find_header", "find_table", "prepared_end"]
 
 HEADER_SEARCH = 20
 """The header is looked for in so many rows: a clerk may have put lines above it."""
@@ -94,11 +94,15 @@ class Table:
             self.log.remark(
                 self.grid.name, row, place, reading.remark, label=column.label, value=_shown(cell), read=reading.value
             )
+        if cell.hidden and reading.value is not None:
+            self.log.remark(self.grid.name, row, place, "hidden", label=column.label)
         if cell.formula and reading.value is not None:
             self.log.remark(self.grid.name, row, place, "formula", label=column.label, value=_shown(cell))
         return Entry(reading.value, self.grid.name, where)
 
     def _read(self, cell: Cell, column: Column) -> Reading:
+        if cell.merged and cell.kind is Kind.BLANK and column.required:
+            return Reading(fault="merged")
         if column.kind != "word":
             return read_cell(cell, column.kind)
         reading = read_cell(cell, "text")
@@ -133,11 +137,11 @@ def find_table(
 
     Columns are known by id or label, wherever they stand. ``key`` is the column that marks the header row;
     ``header_row`` fixes it (1 in a csv). ``family`` recognises further columns (skill_4). ``last_row`` is the
-    end of the prepared block: data below is an error.
+    end of the prepared rows, where the sheet's own formulas do not tell: data below is an error.
     """
     by_name = {plain_text(name): column for column in columns for name in (column.id, column.label)}
     wanted = next(column for column in columns if column.id == key)
-    header = header_row or _header_row(grid, wanted)
+    header = header_row or find_header(grid, wanted)
     if header is None:
         log.error(grid.name, "", "no_header", label=wanted.label, n=HEADER_SEARCH)
         return None
@@ -159,11 +163,16 @@ def find_table(
         return None
     typed = [places[name] for name, column in found.items() if column.typed]
     rows = _filled_rows(grid, header, typed)
-    if last_row is not None:
-        for row in rows:
-            if row > last_row:
-                log.error(grid.name, a1(row, places[key]), "below_block", row=row)
+    end = last_row or prepared_end(grid, [places[name] for name, column in found.items() if not column.typed])
+    for row in rows:
+        if end is not None and row > end:
+            log.error(grid.name, a1(row, places[key]), "below_block", row=row)
     return Table(grid, header, found, places, tuple(rows), log)
+
+
+def prepared_end(grid: Grid, computed: Collection[int]) -> int | None:
+    """The last row whose computed columns still hold their formulas; None where none does (values only)."""
+    return max((row for (row, column), cell in grid.cells.items() if cell.formula and column in computed), default=None)
 
 
 def family_of(scheme: Scheme) -> Callable[[str], Column | None]:
@@ -179,7 +188,8 @@ def family_of(scheme: Scheme) -> Callable[[str], Column | None]:
     return member
 
 
-def _header_row(grid: Grid, wanted: Column) -> int | None:
+def find_header(grid: Grid, wanted: Column) -> int | None:
+    """The first row with a column of this id or label; None where the first rows have none."""
     names = {plain_text(wanted.id), plain_text(wanted.label)}
     rows = (
         row

@@ -20,11 +20,10 @@ _ENCODINGS = ("utf-8", "us-ascii")
 
 
 def guarded_parser() -> expat.XMLParserType:
-    """A parser that names elements ``"namespace local"`` and takes neither document types nor entities."""
+    """A parser that names elements ``"namespace local"`` and takes no document type, so no entities either."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_declarations
-    parser.EntityDeclHandler = _refuse_declarations
+    parser.StartDoctypeDeclHandler = _refuse_document_type
     parser.XmlDeclHandler = _require_utf8
     return parser
 
@@ -62,7 +61,7 @@ def truthy(attributes: Mapping[str, str], name: str) -> bool:
     return attributes.get(name) in ("1", "true")
 
 
-def _refuse_declarations(*_: Any) -> None:
+def _refuse_document_type(*_: Any) -> None:
     raise Unreadable(FileMessage.UNSAFE_XML)
 
 

@@ -19,7 +19,7 @@ _BUILTIN_PERCENT = frozenset((9, 10))
 # 27-36 and 50-58 are the dates of a Chinese, Japanese or Korean Excel; they carry no code in the file.
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 
-_LITERALS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|general|g/通用格式', re.DOTALL)
+_LITERALS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|general', re.DOTALL)
 _DATE_CODES = re.compile(r"[ymdhs]|aaa|e(?![+-])")  # e is the year of Chinese formats, E+ an exponent
 
 _EPOCH_1900 = dt.datetime(1899, 12, 30)

@@ -20,8 +20,15 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Re
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Excel reads; others can need much memory
-_ENCRYPTED = 0x1
-_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)  # the last: a password
 
 
 class Relationship(NamedTuple):
@@ -73,7 +80,7 @@ class Package:
     def read(self, name: str) -> bytes:
         """The whole part; raises where it is missing, broken or larger than the limits allow."""
         info = self._parts.get(name)
-        if info is None or info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
+        if info is None or info.compress_type not in _METHODS:
             raise Unreadable(FileMessage.DAMAGED)
         self._refuse_bomb(info)
         self._left -= info.file_size

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from contextlib import suppress
 
 from addin.reading.refusal import FileMessage, Unreadable
 
@@ -87,9 +89,7 @@ def _text_kind(head: bytes) -> FileMessage:
 def _decoded(head: bytes) -> str | None:
     encodings = ["utf-16"] if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8", "gb18030"]
     for encoding in encodings:
-        for cut in range(4):  # the head may end inside a character
-            try:
-                return head[: len(head) - cut].decode(encoding)
-            except UnicodeDecodeError:
-                continue
+        decoder = codecs.getincrementaldecoder(encoding)()
+        with suppress(UnicodeDecodeError):
+            return decoder.decode(head, final=len(head) < _HEAD)  # a full head may end inside a character
     return None
