@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.parsing.submission import Tables
 from addin.parsing.table import Table
@@ -25,9 +26,11 @@ from calc.result import Result
 from calc.scheme import Scheme
 from calc.submission import Entry, Submission
 from workbook_templates.build import comment_size
+from workbook_templates.charts import write_charts
 from workbook_templates.formulas import ABSENT_PERSON, unit_and_period
 from workbook_templates.grid import Grid
 from workbook_templates.layout import SHEET
+from workbook_templates.notice import notice_name, write_notice
 from workbook_templates.page import paint, set_text
 from workbook_templates.results import Occasion, pages
 from workbook_templates.save import save_workbook
@@ -76,17 +79,26 @@ def write_result(ranked: Ranked, target: Path) -> None:
         raise ValueError("there is no result to write")
     book = load_workbook(ranked.source, keep_links=False)
     _freeze(book, ranked.grids, _recomputed(read.scheme, read.submission, read.tables, read.unit))
-    for page in pages(read.scheme, result, Occasion(read.unit)):
-        place = len(book.sheetnames)
-        if page.name in book.sheetnames:
-            place = book.sheetnames.index(page.name)
-            del book[page.name]
-        paint(book.create_sheet(page.name, place), page)
+    occasion = Occasion(read.unit)
+    for page in pages(read.scheme, result, occasion):
+        paint(_anew(book, page.name), page)
+    write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
+    if (name := notice_name(read.scheme)) is not None:
+        write_notice(_anew(book, name), read.scheme, result, read.unit)
     book.calculation.fullCalcOnLoad = False
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
     save_workbook(book, target)
+
+
+def _anew(book: Workbook, name: str) -> Worksheet:
+    """An empty sheet of this name, where the old one stood."""
+    place = len(book.sheetnames)
+    if name in book.sheetnames:
+        place = book.sheetnames.index(name)
+        del book[name]
+    return book.create_sheet(name, place)
 
 
 def _freeze(book: Workbook, grids: Mapping[str, Grid], known: Mapping[tuple[str, int, int], Value]) -> None:

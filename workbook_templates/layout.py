@@ -52,6 +52,7 @@ class Sheets:
     ranking: str = "排名"
     winners: str = "入选"
     trace: str = "核算"
+    charts: str = "图表"
 
 
 SHEET = Sheets()

@@ -14,8 +14,8 @@ from calc.methods.base import Amount, Identifier, Strict
 from calc.quota import parse_quota
 from calc.requirements import AnyRequirement
 
-__all__ = ["Barring", "Choice", "EventKind", "Group", "Measure", "Order", "Quota", "Reward", "Scheme", "Setting",
-           "Subject", "Ties"]  # fmt: skip
+__all__ = ["Barring", "Choice", "EventKind", "Group", "Measure", "Notice", "Order", "Quota", "Reward", "Scheme",
+           "Setting", "Subject", "Ties"]  # fmt: skip
 
 
 class Subject(Strict):
@@ -148,6 +148,16 @@ class Reward(Strict):
     clause: str = ""
 
 
+class Notice(Strict):
+    """The notice of the result: an announcement (公告), or a public notice with time for objections (公示)."""
+
+    kind: Literal["announcement", "public"]
+    text: str
+    """The opening paragraph; ``{source}``, ``{period}``, ``{award}``, ``{unit}`` are filled in."""
+    closing: tuple[str, ...] = Field(default=(), strict=False)
+    clause: str
+
+
 class Barring(Strict):
     """An honour withdrawn in one of the last ``periods`` periods of this contest keeps out of the rating."""
 
@@ -184,6 +194,7 @@ class Scheme(Strict):
     ties: Ties
     reward: tuple[Reward, ...] = Field(default=(), strict=False)
     barring: Barring | None = None
+    notice: Notice | None = None
 
     @property
     def short_id(self) -> str:

@@ -1,0 +1,111 @@
+"""The announcement (公告) of a result, ready to print and post, in the manner of an official document."""
+
+from __future__ import annotations
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from calc.period import Period
+from calc.result import PoolResult, Result
+from calc.scheme import Scheme
+from workbook_templates import styles
+from workbook_templates.page import set_text
+
+__all__ = ["notice_name", "write_notice"]
+
+_HEADING = Font(name="黑体", size=22)
+_TEXT = Font(name="仿宋", size=16)
+_HEADER = Font(name="黑体", size=14)
+_DRAFT = Font(name="黑体", size=12, color="C00000")
+_WIDTHS = (34, 18, 34)
+_LINE = 29.0
+
+
+def notice_name(scheme: Scheme) -> str | None:
+    """The name of the notice's sheet, 公告 or 公示; None where the scheme has no notice."""
+    if scheme.notice is None:
+        return None
+    return {"announcement": "公告", "public": "公示"}[scheme.notice.kind]
+
+
+def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) -> None:
+    """Write the notice on an empty sheet. What may still change says so at the top, in red: not to be posted."""
+    notice, name = scheme.notice, notice_name(scheme)
+    if notice is None:
+        return
+    for n, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    period = Period.parse(result.period)
+    label = result.period if period is None else period.label
+    words = {"source": scheme.source, "period": label, "award": scheme.award, "unit": unit or scheme.organisation}
+    row = 1
+    if open_ends := _open_ends(result):
+        row = _line(sheet, row, f"草稿，不得张贴：{open_ends}", _DRAFT)
+    row = _line(sheet, row, f"{scheme.organisation}{label}“{scheme.award}”{name}", _HEADING, "center", 2.2)
+    row = _line(sheet, row, f"　　{notice.text.format(**words)}", _TEXT)
+    row = _winners(sheet, row + 1, scheme, result)
+    for text in notice.closing:
+        row = _line(sheet, row, f"　　{text.format(**words)}", _TEXT)
+    row += 1
+    row = _line(sheet, row, words["unit"], _TEXT, "right")
+    row = _line(sheet, row, "年　　月　　日", _TEXT, "right")
+    sheet.sheet_view.showGridLines = False
+    styles.set_up_page(sheet, landscape=False, last_column="C", last_row=row - 1, header_row=None)
+    sheet.page_margins.left = sheet.page_margins.right = 0.9
+    sheet.page_margins.top = sheet.page_margins.bottom = 1.2
+    sheet.protection.sheet = True
+    sheet.protection.formatRows = sheet.protection.formatColumns = False
+
+
+def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result) -> int:
+    """The table of winners; returns the row below it."""
+    pool_label = next((m.label for m in scheme.measure if m.id == scheme.pool), "")
+    lines: list[tuple[str, str, str]] = [(pool_label or "序号", scheme.subject.name_label, "荣誉称号")]
+    for pool in result.quota:
+        winners = [r for r in result.rows if r.pool == pool.pool and r.status == "winner"]
+        first = pool.pool if scheme.pool else ""
+        lines += [(first or str(n), r.name or r.id, scheme.award) for n, r in enumerate(winners, start=1)]
+        if not winners:
+            lines.append((first, "—", _vacancy(pool)))
+    for n, line in enumerate(lines):
+        for column, text in enumerate(line, start=1):
+            cell = sheet.cell(row, column)
+            set_text(cell, text)
+            cell.font, cell.border = (_HEADER if n == 0 else _TEXT), styles.BOX
+            if n == 0:
+                cell.fill = styles.HEADER
+            cell.alignment = styles.aligned("center")
+        most = max(styles.lines_needed(t, w / 1.5) for t, w in zip(line, _WIDTHS, strict=True))
+        sheet.row_dimensions[row].height = max(_LINE, 22.0 * most)
+        row += 1
+    return row + 1
+
+
+def _vacancy(pool: PoolResult) -> str:
+    if pool.withheld or pool.tied:
+        return "待定"
+    return "本期空缺"
+
+
+def _open_ends(result: Result) -> str:
+    """Why the list may still change; empty where it stands."""
+    reasons = {
+        "有数据错误": any(pool.withheld for pool in result.quota),
+        "有并列待裁定": any(pool.tied for pool in result.quota),
+        "有待核实或待考事项": any(pool.provisional for pool in result.quota),
+    }
+    return "、".join(reason for reason, holds in reasons.items() if holds)
+
+
+def _line(sheet: Worksheet, row: int, text: str, font: Font, align: styles.Align = "left", room: float = 1) -> int:
+    """A paragraph over the sheet's width, as high as its text; returns the next row."""
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+    cell = sheet.cell(row, 1)
+    set_text(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=2 if align == "right" else 0)
+    size = float(font.size or 11)
+    lines = styles.lines_needed(text, sum(_WIDTHS) * 11 / size)
+    sheet.row_dimensions[row].height = max(_LINE, size * 1.8 * lines) * room if lines > 1 or room > 1 else _LINE
+    return row + 1
