@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -15,12 +16,14 @@ from addin.demo import OUTLETS, PERIOD, run_demo
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
-from addin.roster import read_roster
+from addin.roster import Person, carry_over, compare, read_roster
 from calc.evaluate import evaluate
 from calc.period import Period
+from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
 from workbook_templates.build import Filling, build_template
+from workbook_templates.layout import Column, roster_columns
 from workbook_templates.save import save_workbook
 
 __all__ = ["app", "main"]
@@ -162,30 +165,72 @@ def _finish(scheme: Scheme, result: Result, as_json: bool) -> NoReturn:
 def new(
     scheme: Annotated[str, typer.Argument(help="方案编号")],
     out: Annotated[Path, typer.Option(help="写出的 .xlsx")],
-    roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx")] = None,
+    roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx，列名不限")] = None,
+    last: Annotated[Path | None, typer.Option("--from", help="上期的工作簿：带出名册和设置")] = None,
+    mapping: Annotated[list[str] | None, typer.Option("--map", help="名册文件的列，如 营业部=outlet，可多次")] = None,
     period: Annotated[str, typer.Option(help="考核期间：2026-09、2026Q3 或 2026")] = "",
     unit: Annotated[str, typer.Option(help="填报单位")] = "",
     columns: Annotated[list[str] | None, typer.Option(help="多列项目的列数，如 skill=4")] = None,
     rows: Annotated[int | None, typer.Option(min=1, max=20_000, help="预留的行数；默认名册人数加两成，至少 40")] = None,
 ) -> None:
-    """生成一份空白（或带名册）的填报工作簿。"""
+    """生成填报工作簿：空白的、带名册的，或从上期带出名册和设置的。"""
     bound = _scheme_file(scheme).scheme
     when = Period.parse(period)
     if period and (when is None or when.kind != bound.period):
         _wrong_use(f"考核期间 {period} 不对：本方案按{PERIOD_WORDS[bound.period]}评选")
-    people: tuple[Any, ...] = ()
+    for path in (roster, last):
+        if path is not None and not path.is_file():
+            _wrong_use(f"没有文件 {path}")
+    filling = Filling(when, unit, columns=_columns(bound, columns or []), rows=rows)
+    if last is not None:
+        carried, problems = carry_over(last, bound, filling)
+        _stop_on_errors(problems)
+        filling = carried
     if roster is not None:
-        if not roster.is_file():
-            _wrong_use(f"没有文件 {roster}")
-        people, problems = read_roster(roster, bound)
-        if problems:
-            print_problems(problems, console())
-        if any(problem.is_error for problem in problems):
-            raise typer.Exit(1)
-    counts = _columns(bound, columns or [])
-    filling = Filling(period=when, unit=unit, roster=people, columns=counts, rows=rows)
+        found = read_roster(roster, bound, _mapping(bound, mapping or []), _ask_column)
+        _stop_on_errors(found.problems)
+        filling = replace(filling, roster=found.people if last is None else _compared(bound, filling, found.people))
     _save(build_template(bound, filling), out)
     console().print(f"已生成 {out}", markup=False)
+
+
+def _stop_on_errors(problems: Sequence[Problem]) -> None:
+    if problems:
+        print_problems(problems, console())
+    if any(problem.is_error for problem in problems):
+        raise typer.Exit(1)
+
+
+def _mapping(scheme: Scheme, words: list[str]) -> dict[str, str]:
+    """``营业部=outlet`` as the file's column name and the id it stands for."""
+    known = {name: column.id for column in roster_columns(scheme) for name in (column.id, column.label)}
+    meaning = {}
+    for word in words:
+        name, _, target = word.rpartition("=")
+        if not name or target not in known:
+            _wrong_use(f"--map {word}：须写成 文件中的列名=列，可用的列：{'、'.join(known)}")
+        meaning[name] = known[target]
+    return meaning
+
+
+def _ask_column(column: Column, names: Sequence[str]) -> str | None:
+    """Which of the file's columns is meant; nobody is asked where there is no terminal."""
+    if not sys.stdin.isatty():
+        return None
+    listed = "  ".join(f"{n}.{name}" for n, name in enumerate(names, start=1))
+    number = typer.prompt(f"名册文件中哪一列是“{column.label}”？{listed}  0.没有", type=int, default=0)
+    return names[number - 1] if 1 <= number <= len(names) else None
+
+
+def _compared(scheme: Scheme, filling: Filling, people: Sequence[Person]) -> Sequence[Person]:
+    """The new roster with its changes against the last period marked, and said."""
+    changes = compare(scheme, filling.roster, people)
+    for word, names in (("新增", changes.joined), ("调入", changes.moved), ("离岗", changes.left)):
+        if names:
+            console().print(f"{word} {len(names)} 人：{'、'.join(names)}", markup=False)
+    if changes.moved:
+        console().print("调入的人请在“名册”中填写调动日期。")
+    return changes.people
 
 
 def _columns(scheme: Scheme, words: list[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calc.methods.base import State
+from calc.moves import pools_of
 from calc.number import MAX_NUMBER
 from calc.period import Period
 from calc.problem import Problem, Severity
@@ -109,13 +110,19 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
     ids = _check_ids(scheme, submission, found)
     people = [name or identity for name, identity in zip(names, ids, strict=True)]
     columns, families = _check_measures(scheme, submission, people, found)
-    pools = tuple(str(entry.value or "") for entry in submission.measures.get(scheme.pool or "", ()))
+
+    def spoil_move(row: int, entry: Entry, key: str) -> None:
+        found.error(entry, key, name=people[row])
+        found.spoil(row, "调动")
+        found.withhold_all = True  # it is not known whose pool the row belongs to
+
+    pools = pools_of(scheme, submission, spoil_move)
     events = _check_events(scheme, submission, ids, people, found)
     return Checked(
         period=submission.period,
         ids=ids,
         names=names,
-        pools=pools or ("",) * size,
+        pools=pools,
         measures=columns,
         families=families,
         events=events,
@@ -200,6 +207,9 @@ def _check_column(
     if entries is None:
         if measure.missing == "zero":
             return Values(label, (Decimal(0),) * size, None, state)
+        if measure.missing == "none":
+            state[:] = State.UNDEFINED
+            return Values(label, (None,) * size, (None,) * size if measure.kind == "date" else None, state)
         sheet = next((e.sheet for e in submission.ids), "")
         found.error(Entry(sheet=sheet), "column_missing", label=label, id=name)
         found.withhold_all |= name == scheme.pool
@@ -223,6 +233,8 @@ def _check_column(
         elif value is None and measure.missing == "pending":
             state[row] = State.PENDING
             found.warn(entry, "value_pending", name=people[row], label=label)
+        elif value is None and measure.missing == "none":
+            state[row] = State.UNDEFINED
         elif value is None:
             values[row] = Decimal(0)
         elif isinstance(value, Decimal) and measure.kind != "yes_no" and not _in_range(measure, value):

@@ -63,6 +63,13 @@ class Period:
             return Period(self.year, self.kind, self.part - 1)
         return Period(self.year - 1, self.kind, 12 // _MONTHS[self.kind])
 
+    @property
+    def next(self) -> Period:
+        """The period of the same kind after this one."""
+        if self.part < 12 // _MONTHS[self.kind]:
+            return Period(self.year, self.kind, self.part + 1)
+        return Period(self.year + 1, self.kind, 1)
+
     def __str__(self) -> str:
         """The id form: 2026-09, 2026Q3, 2026."""
         return {"month": f"{self.year}-{self.part:02}", "quarter": f"{self.year}Q{self.part}"}.get(

@@ -41,6 +41,8 @@ PROBLEMS = {
     "ruling_seats": "裁定给了 {given} 个名额，{pool}并列处只有 {left} 个",
     "ruling_pool": "裁定的分组「{pool}」不在数据中",
     "lot_seed": "并列须抽签，但没有填抽签种子",
+    "move_day": "{name}填了原单位，没有填调动日期，不知计入哪里，名单暂缓",
+    "move_origin": "{name}填了调动日期，没有填原单位，不知计入哪里，名单暂缓",
     "honour_period": "荣誉的期间「{period}」看不懂",
 }
 
@@ -68,6 +70,8 @@ HINTS = {
     "pool_of_one": "按实施细则，本期此项空缺",
     "ruling_person": "核对{id_label}",
     "ruling_seats": "只裁定剩余名额数的人当选",
+    "move_day": "填写到新单位的第一天；没有调动的把原单位清空",
+    "move_origin": "填写调动前的单位；没有调动的把日期清空",
     "lot_seed": "在“设置”中填写抽签种子",
     "column_blank": "确实没有举行就不必理会；举行了的请补填",
     "not_defined": "没有业务可以不填；填漏了的请补上",

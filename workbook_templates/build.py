@@ -59,6 +59,8 @@ class Filling:
     """By id, the typed measures of a person."""
     events: Sequence[Mapping[str, Typed]] = ()
     rulings: Sequence[Mapping[str, Typed]] = ()
+    settings: Mapping[str, Typed] = field(default_factory=dict)
+    """Values of the scheme's settings, where not its defaults."""
     columns: Mapping[str, int] = field(default_factory=dict)
     """How many columns a measure with many has, where not as many as the scheme offers."""
     rows: int | None = None
@@ -279,8 +281,10 @@ class _Settings:
     def _values(scheme: Scheme, filling: Filling) -> dict[str, Typed]:
         labels = {choice.value: choice.label for setting in scheme.setting for choice in setting.choices}
         defaults = {s.id: labels.get(str(s.default), s.default) for s in scheme.setting}
+        known = {key: labels.get(str(value), value) for key, value in filling.settings.items() if value is not None}
         return {
             **defaults,
+            **known,
             SCHEME_KEY: scheme.id,
             VERSION_KEY: scheme.version,
             UNIT_KEY: filling.unit or None,
@@ -337,8 +341,11 @@ class _Settings:
 def _roster_sheet(sheet: Worksheet, scheme: Scheme, block: Block, filling: Filling) -> None:
     columns = roster_columns(scheme)
     _table(sheet, columns, block)
+    change = next(n for n, column in enumerate(columns, start=1) if column.id == "change")
     for n, person in enumerate(filling.roster):
         _type_in(sheet, block.first + n, columns, person)
+        if person.get("change"):
+            set_text(sheet.cell(block.first + n, change), str(person["change"]))
     note = f"参加评选的全部{scheme.subject.label}，每人一行；点列名可看填写说明。人员变动只在这里和“指标”中改。"
     _finish(sheet, f"{scheme.title}评选名册", note, columns, block, landscape=False)
     _validate(sheet, columns, block, {})

@@ -74,6 +74,8 @@ class Column:
     """False: looked up or counted by a formula; the file path reckons it itself and never reads it."""
     measure: Measure | None = None
     required: bool = True
+    aliases: tuple[str, ...] = ()
+    """Other names that a roster from elsewhere may have for it."""
 
 
 SETTING_FIELDS = (
@@ -153,14 +155,18 @@ def person_columns(scheme: Scheme) -> tuple[Column, Column]:
     """The columns that name a row: id and name."""
     subject = scheme.subject
     return (
-        Column("id", subject.id_label, "id", 13, "按文本填写，保留前面的 0；每人只出现一次"),
-        Column("name", subject.name_label, "text", 11),
+        Column(
+            "id", subject.id_label, "id", 13, "按文本填写，保留前面的 0；每人只出现一次", aliases=subject.id_aliases
+        ),
+        Column("name", subject.name_label, "text", 11, aliases=subject.name_aliases),
     )
 
 
 def roster_columns(scheme: Scheme) -> tuple[Column, ...]:
     """The columns of 名册."""
-    return (*person_columns(scheme), *(_measure_column(m) for m in scheme.measure if m.sheet == "roster"))
+    change = Column("change", "变动", "text", 24, "与上期名册相比：新增、调入", typed=False)
+    measures = (_measure_column(m) for m in scheme.measure if m.sheet == "roster")
+    return (*person_columns(scheme), *measures, change)
 
 
 def measure_columns(scheme: Scheme, columns: Mapping[str, int] | None = None) -> tuple[Column, ...]:
@@ -168,7 +174,7 @@ def measure_columns(scheme: Scheme, columns: Mapping[str, int] | None = None) ->
 
     ``columns`` says how many a measure with many has, where it is not as many as the scheme offers.
     """
-    identity, *looked_up = roster_columns(scheme)
+    identity, *looked_up = (column for column in roster_columns(scheme) if column.typed)
     typed = [
         _measure_column(m, id_=name, label=label)
         for m in scheme.measure
@@ -210,8 +216,9 @@ def _relabelled(column: Column, scheme: Scheme) -> Column:
 
 def _measure_column(measure: Measure, id_: str | None = None, label: str | None = None) -> Column:
     name = label or measure.label
-    width = {"text": 22, "date": 13}.get(measure.kind, max(9, 2.2 * len(name) + 1.5))
-    return Column(id_ or measure.id, name, measure.kind, width, measure.hint, measure=measure)
+    required = measure.missing == "problem"
+    width = {"text": 22 if required else 14, "date": 13}.get(measure.kind, max(9, 2.2 * len(name) + 1.5))
+    return Column(id_ or measure.id, name, measure.kind, width, measure.hint, True, measure, required, measure.aliases)
 
 
 def block_rows(people: int, asked: int | None = None) -> int:

@@ -27,7 +27,7 @@ _ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 # Every part ends at the next "<" or ">", so a search takes time in proportion to the text. The numbers are those
 # that float() takes without overflow; longer ones are rare and left to expat, as are "&" and line ends in a text.
 _TOKEN = re.compile(
-    rf'(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="{_ADDRESS}"[^<>/]*/>){{1,64}}'
+    rf'(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="{_ADDRESS}"[^<>/]*/>)+'
     rf'|<c r="({_ADDRESS})"([^<>/]*)>'
     r"(?:<f([ /][^<>]*|)>(?:[^<]*</f>)?)?"
     r"(?:<v>(-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?)</v>"

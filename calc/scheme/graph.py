@@ -116,6 +116,8 @@ def _measures(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.min", "只有数值列才有 min、max")
         if measure.missing == "zero" and not _numeric(measure):
             yield Fault(f"{path}.missing", "只有数值列的空白才能当 0")
+        if measure.missing == "none" and (_numeric(measure) or measure.kind == "yes_no"):
+            yield Fault(f"{path}.missing", "只有文字列和日期列可以没有值")
         if measure.many and not _numeric(measure):
             yield Fault(f"{path}.many", "只有数值列才能有多列")
         if measure.columns > 1 and not measure.many:
@@ -191,6 +193,13 @@ def discretionary_event(scheme: Scheme, event: str) -> bool:
 
 
 def _rest(scheme: Scheme) -> Iterator[Fault]:
+    if scheme.moves is not None:
+        for key, kind in (("origin", "text"), ("day", "date")):
+            measure = measure_named(scheme, getattr(scheme.moves, key))
+            if measure is None or measure.kind != kind or measure.missing != "none":
+                yield Fault(f"moves.{key}", f'没有可空白（missing = "none"）的{"文字" if kind == "text" else "日期"}列')
+        if scheme.pool is None:
+            yield Fault("moves", "没有 pool 就没有调动")
     for n, order in enumerate(scheme.ties.order):
         yield from _reads(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
 

@@ -14,8 +14,8 @@ from calc.methods.base import Amount, Identifier, Strict
 from calc.quota import parse_quota
 from calc.requirements import AnyRequirement
 
-__all__ = ["Barring", "Choice", "EventKind", "Group", "Measure", "Notice", "Order", "Quota", "Reward", "Scheme",
-           "Setting", "Subject", "Ties"]  # fmt: skip
+__all__ = ["Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order", "Quota", "Reward",
+           "Scheme", "Setting", "Subject", "Ties"]  # fmt: skip
 
 
 class Subject(Strict):
@@ -24,6 +24,8 @@ class Subject(Strict):
     label: str
     id_label: str = "工号"
     name_label: str = "姓名"
+    id_aliases: tuple[str, ...] = Field(default=("员工号", "员工编号", "员工工号", "柜员号", "编号"), strict=False)
+    name_aliases: tuple[str, ...] = Field(default=("员工姓名", "名字", "柜员姓名"), strict=False)
 
 
 class Choice(Strict):
@@ -66,8 +68,10 @@ class Measure(Strict):
     """Columns id_1, id_2, …: as many as the data has, at least one."""
     columns: int = Field(default=1, ge=1, le=20)
     """How many of them a new template offers."""
-    missing: Literal["problem", "pending", "zero"] = "problem"
-    """What a blank is: a Problem, not known yet, or 0 (then the column may be left out altogether)."""
+    missing: Literal["problem", "pending", "zero", "none"] = "problem"
+    """What a blank is: a Problem, not known yet, 0, or nothing at all. With the last two the column may be left out."""
+    aliases: tuple[str, ...] = Field(default=(), strict=False)
+    """Other names under which a roster from elsewhere may have the column."""
     only_with: str | None = None
     """There is no such value where this other measure is 0 or missing."""
     clause: str = ""
@@ -148,6 +152,16 @@ class Reward(Strict):
     clause: str = ""
 
 
+class Moves(Strict):
+    """Where somebody counts who changed pools within the period."""
+
+    origin: Identifier
+    """The text measure that names the pool before the move; blank for who did not move."""
+    day: Identifier
+    """The date measure with the first day in the new pool."""
+    rule: Literal["last_day", "most"]
+
+
 class Notice(Strict):
     """The notice of the result: an announcement (公告), or a public notice with time for objections (公示)."""
 
@@ -195,6 +209,7 @@ class Scheme(Strict):
     reward: tuple[Reward, ...] = Field(default=(), strict=False)
     barring: Barring | None = None
     notice: Notice | None = None
+    moves: Moves | None = None
 
     @property
     def short_id(self) -> str:

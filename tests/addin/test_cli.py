@@ -149,7 +149,7 @@ def test_new_puts_the_roster_of_a_csv_into_the_template(tmp_path: Path) -> None:
     code, out, _ = run("check", tmp_path / "t.xlsx", "--json")
     problems = json.loads(out)["problems"]
     assert code == 1
-    assert {p["cell"] for p in problems if p["sheet"] == "指标" and "服务质量" in p["message"]} == {"E5", "E6"}
+    assert {p["cell"] for p in problems if p["sheet"] == "指标" and "服务质量" in p["message"]} == {"G5", "G6"}
 
 
 def test_demo_writes_13_results_and_says_which_to_open(tmp_path: Path) -> None:
