@@ -276,7 +276,13 @@ def check_file(
 def _ranked(file: Path, *, trace: bool) -> Ranked:
     if not file.exists():
         _wrong_use(f"没有文件 {file}")
-    return rank_file(file, trace=trace)
+    return rank_file(file, trace=trace, ask_password=_ask_password)
+
+
+def _ask_password() -> str | None:
+    if not sys.stdin.isatty():
+        return None
+    return str(typer.prompt("文件有密码，请输入", hide_input=True, default="", show_default=False)) or None
 
 
 @app.command()
@@ -367,7 +373,7 @@ def _traces_in_json(file: Path) -> Traces:
 
 
 def _traces_in_workbook(file: Path) -> Traces:
-    ranked = rank_file(file)
+    ranked = rank_file(file, ask_password=_ask_password)
     if ranked.result is None:
         print_problems(ranked.problems, console())
         raise typer.Exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
-from addin.workbook_file import read_workbook
+from addin.protected import AskPassword, open_workbook
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.check import check
 from calc.evaluate import evaluate
@@ -49,6 +50,8 @@ class Ranked:
     read: WorkbookInput | None
     result: Result | None
     problems: tuple[Problem, ...]
+    decrypted: bytes | None = None
+    """The file's contents, where it opened with a password."""
 
     @property
     def has_errors(self) -> bool:
@@ -56,9 +59,9 @@ class Ranked:
         return any(problem.is_error for problem in self.problems)
 
 
-def rank_file(path: Path, *, trace: bool = True) -> Ranked:
+def rank_file(path: Path, *, trace: bool = True, ask_password: AskPassword = lambda: None) -> Ranked:
     """Read a workbook and reckon it. Never raises for what is in the file."""
-    book = read_workbook(path)
+    book, decrypted = open_workbook(path, ask_password)
     if not book.grids:
         return Ranked(path, {}, None, None, book.problems)
     read = parse_workbook(book.grids)
@@ -66,7 +69,7 @@ def rank_file(path: Path, *, trace: bool = True) -> Ranked:
     if read.scheme is None or read.submission is None:
         return Ranked(path, book.grids, read, None, problems)
     result = evaluate(read.scheme, read.submission, trace=trace).with_problems(problems)
-    return Ranked(path, book.grids, read, result, result.problems)
+    return Ranked(path, book.grids, read, result, result.problems, decrypted)
 
 
 def write_result(ranked: Ranked, target: Path) -> None:
@@ -77,7 +80,8 @@ def write_result(ranked: Ranked, target: Path) -> None:
     read, result = ranked.read, ranked.result
     if read is None or result is None or read.scheme is None or read.submission is None:
         raise ValueError("there is no result to write")
-    book = load_workbook(ranked.source, keep_links=False)
+    source = ranked.source if ranked.decrypted is None else io.BytesIO(ranked.decrypted)
+    book = load_workbook(source, keep_links=False)
     _freeze(book, ranked.grids, _recomputed(read.scheme, read.submission, read.tables, read.unit))
     occasion = Occasion(read.unit)
     for page in pages(read.scheme, result, occasion):

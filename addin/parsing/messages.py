@@ -34,6 +34,7 @@ MESSAGES = {
     "measures_twice": "{id_label}「{id}」在“指标”中重复出现，不知采用哪一行",
     "id_blank": "这一行没有{id_label}",
     "below_block": "第 {row} 行在预留的表格之外",
+    "password_wrong": "密码不对，打不开文件",
     "other_scheme": "上期的工作簿不是方案 {id} 的",
     "roster_column": "名册文件没有认得出的「{label}」列；文件中的列：{names}",
     "file_unreadable": "读不了文件：{reason}",
@@ -70,6 +71,7 @@ HINTS = {
     "measures_twice": "删去多余的一行",
     "id_blank": "补填{id_label}，或清空这一行",
     "below_block": "把数据移到上面的空行；行数不够时用 starscore new --rows 生成更大的模板",
+    "password_wrong": "核对密码；或在 Excel 中去掉密码后再试",
     "roster_column": "用 --map 说明，如 --map 文件中的列名={id}",
     "csv_encoding": "另存为“CSV UTF-8”",
 }

@@ -91,5 +91,5 @@ def _decoded(head: bytes) -> str | None:
     for encoding in encodings:
         decoder = codecs.getincrementaldecoder(encoding)()
         with suppress(UnicodeDecodeError):
-            return decoder.decode(head, final=len(head) < _HEAD)  # a full head may end inside a character
+            return decoder.decode(head)  # it may end inside a character
     return None
