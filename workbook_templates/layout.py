@@ -80,8 +80,8 @@ class Column:
 
 SETTING_FIELDS = (
     Column("key", "项目", "text", 22),
-    Column("value", "填写", "text", 34),
-    Column("note", "说明", "text", 62, typed=False),
+    Column("value", "填写", "text", 38),
+    Column("note", "说明", "text", 60, typed=False),
 )
 
 EVENT_FIELDS = (
