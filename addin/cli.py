@@ -22,7 +22,8 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
-from workbook_templates.build import Filling, build_template
+from workbook_templates.build import build_template
+from workbook_templates.filling import Filling
 from workbook_templates.layout import Column, roster_columns
 from workbook_templates.save import save_workbook
 

@@ -16,7 +16,8 @@ from addin.ranking import Ranked, rank_file, write_result
 from calc.period import Period
 from calc.problem import Problem
 from calc.scheme import Scheme, load_scheme
-from workbook_templates.build import Filling, Typed, build_template
+from workbook_templates.build import build_template
+from workbook_templates.filling import Filling, Typed
 from workbook_templates.results import pool_state
 from workbook_templates.save import save_workbook
 

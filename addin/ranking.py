@@ -26,8 +26,8 @@ from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme
 from calc.submission import Entry, Submission
-from workbook_templates.build import comment_size
 from workbook_templates.charts import write_charts
+from workbook_templates.entry_table import comment_size
 from workbook_templates.formulas import ABSENT_PERSON, unit_and_period
 from workbook_templates.grid import Grid
 from workbook_templates.layout import SHEET

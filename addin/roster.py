@@ -20,7 +20,7 @@ from addin.workbook_input import parse_workbook
 from calc.problem import Problem, Severity
 from calc.scheme import Scheme
 from calc.submission import Entry
-from workbook_templates.build import Filling, Typed
+from workbook_templates.filling import Filling, Typed
 from workbook_templates.grid import Grid, Kind
 from workbook_templates.layout import SHEET, Column, roster_columns
 

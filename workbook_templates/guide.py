@@ -12,7 +12,7 @@ from calc.methods.base import show
 from calc.quota import parse_quota
 from calc.scheme import Scheme
 from workbook_templates import styles
-from workbook_templates.layout import SHEET
+from workbook_templates.layout import SHEET, pool_label
 from workbook_templates.page import set_text
 
 __all__ = ["write_guide"]
@@ -89,7 +89,7 @@ def _events(scheme: Scheme) -> list[Sequence[str]]:
 
 def _requirements(scheme: Scheme) -> list[Sequence[str]]:
     quota = parse_quota(scheme.quota.rule).words()
-    pooled = next((m.label for m in scheme.measure if m.id == scheme.pool), None)
+    pooled = pool_label(scheme)
     each = f"每个{pooled}{quota}" if pooled else quota
     return [
         *((f"条件{n}", _GATES[r.gate], r.label + (f"。{r.note}" if r.note else ""), r.clause)

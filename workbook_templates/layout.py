@@ -27,6 +27,7 @@ __all__ = [
     "event_fields",
     "measure_columns",
     "person_columns",
+    "pool_label",
     "roster_columns",
     "settings_rows",
 ]
@@ -219,6 +220,11 @@ def _measure_column(measure: Measure, id_: str | None = None, label: str | None 
     required = measure.missing == "problem"
     width = {"text": 22 if required else 14, "date": 13}.get(measure.kind, max(9, 2.2 * len(name) + 1.5))
     return Column(id_ or measure.id, name, measure.kind, width, measure.hint, True, measure, required, measure.aliases)
+
+
+def pool_label(scheme: Scheme) -> str:
+    """The header of the column that splits the contest into pools; empty where nothing does."""
+    return next((measure.label for measure in scheme.measure if measure.id == scheme.pool), "")
 
 
 def block_rows(people: int, asked: int | None = None) -> int:

@@ -10,6 +10,7 @@ from calc.period import Period
 from calc.result import PoolResult, Result
 from calc.scheme import Scheme
 from workbook_templates import styles
+from workbook_templates.layout import pool_label
 from workbook_templates.page import set_text
 
 __all__ = ["notice_name", "write_notice"]
@@ -60,8 +61,7 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) ->
 
 def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result) -> int:
     """The table of winners; returns the row below it."""
-    pool_label = next((m.label for m in scheme.measure if m.id == scheme.pool), "")
-    lines: list[tuple[str, str, str]] = [(pool_label or "序号", scheme.subject.name_label, "荣誉称号")]
+    lines: list[tuple[str, str, str]] = [(pool_label(scheme) or "序号", scheme.subject.name_label, "荣誉称号")]
     for pool in result.quota:
         winners = [r for r in result.rows if r.pool == pool.pool and r.status == "winner"]
         first = pool.pool if scheme.pool else ""

@@ -11,7 +11,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
-from workbook_templates.layout import SHEET
+from workbook_templates.layout import SHEET, pool_label
 from workbook_templates.page import Heading, Link, Page, Row
 
 __all__ = ["Occasion", "check_page", "pages", "pool_state", "ranking_page", "scores_page", "trace_page",
@@ -56,10 +56,6 @@ def _person_headings(scheme: Scheme) -> list[Heading]:
     return [Heading(scheme.subject.id_label, 13), Heading(scheme.subject.name_label, 11)]
 
 
-def _pool_label(scheme: Scheme) -> str:
-    return next((measure.label for measure in scheme.measure if measure.id == scheme.pool), "")
-
-
 def _points_headings(scheme: Scheme) -> list[Heading]:
     return [Heading(i.label, max(9.0, 2.1 * len(i.label) + 1), "right", points=True) for i in scheme.scored]
 
@@ -73,7 +69,7 @@ def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     pooled = scheme.pool is not None
     headings = [
         *_person_headings(scheme),
-        *([Heading(_pool_label(scheme), 22, "left")] if pooled else []),
+        *([Heading(pool_label(scheme), 22, "left")] if pooled else []),
         *_points_headings(scheme),
         Heading("总分", 9, "right", points=True),
         Heading("不能当选的原因", 48, "left"),
@@ -140,7 +136,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     """入选: the winners of each pool with what they get; a pool without one says why."""
     pooled = scheme.pool is not None
     headings = [
-        *([Heading(_pool_label(scheme), 24, "left")] if pooled else []),
+        *([Heading(pool_label(scheme), 24, "left")] if pooled else []),
         *_person_headings(scheme),
         Heading("总分", 10, "right", points=True),
         Heading("名次", 8),

@@ -38,6 +38,9 @@ class CellMaker:
         self._formats = formats
         self._date1904 = date1904
         self.shared = _SharedCells(strings)
+        """Cells of a shared text by its index as written, without formula and percent format."""
+        self.dated = _DatedCells(self)
+        """Cells of a date by its number as written, without formula."""
 
     def cell_type(self, type_: str | None, style: str | None) -> CellType:
         """The type of a cell with these attributes; an unknown style has the general format."""
@@ -59,7 +62,7 @@ class CellMaker:
 
     def _value(self, type_: str, text: str, date: bool) -> tuple[Value, Kind]:
         if type_ == "n":
-            return self._number(text.strip(), date)
+            return self.number(text.strip(), date)
         if type_ == "e":
             return text, Kind.ERROR
         if type_ == "b" and text in _BOOLEANS:
@@ -69,7 +72,8 @@ class CellMaker:
             return (text, Kind.TEXT) if moment is None else (moment, Kind.DATE)
         return unescaped(text), Kind.TEXT
 
-    def _number(self, text: str, date: bool) -> tuple[Value, Kind]:
+    def number(self, text: str, date: bool) -> tuple[Value, Kind]:
+        """The value of a number, in a date format or not; a text where it is none."""
         number = float(text) if _NUMBER.fullmatch(text) else math.nan
         if not math.isfinite(number):
             return text, Kind.TEXT  # the check says that it is no number, and shows it
@@ -77,8 +81,21 @@ class CellMaker:
         return (number, Kind.NUMBER) if moment is None else (moment, Kind.DATE)
 
 
+class _DatedCells(dict[str, Cell]):
+    """Makes each date once: the sheets of a workbook repeat them."""
+
+    def __init__(self, maker: CellMaker) -> None:
+        super().__init__()
+        self._maker = maker
+
+    def __missing__(self, number: str) -> Cell:
+        value, kind = self._maker.number(number, True)
+        cell = self[number] = Cell(value, kind)
+        return cell
+
+
 class _SharedCells(dict[str, Cell]):
-    """Plain text cells by the index of their shared text, as written; made when first met."""
+    """Makes each text cell once, when it is first met."""
 
     def __init__(self, strings: Sequence[str]) -> None:
         super().__init__()

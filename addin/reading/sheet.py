@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
+from operator import itemgetter
 from xml.parsers import expat
 
 from addin.reading.cells import CellMaker
@@ -14,6 +16,7 @@ from workbook_templates.grid import BLANK, Cell, Kind
 
 __all__ = ["SheetReader"]
 
+_POSITIONS = Positions()  # of every workbook: they share most of their addresses
 _MOST_REMEMBERED = 50_000
 
 
@@ -23,7 +26,6 @@ class SheetReader:
     def __init__(self, maker: CellMaker, most_cells: int) -> None:
         self._maker = maker
         self._plain_types = PlainTypes(maker)
-        self._positions = Positions()
         self._room = most_cells
         self.embedded = False
         """Some sheet has an embedded object."""
@@ -41,26 +43,27 @@ class SheetReader:
             raise
         self._room -= len(content.cells)
         self.embedded |= content.embedded
-        if len(self._positions) > _MOST_REMEMBERED:
-            self._positions.clear()
+        if len(_POSITIONS) > _MOST_REMEMBERED:
+            _POSITIONS.clear()
         return content.cells
 
     def _content(self, xml: bytes) -> SheetContent:
-        content = SheetContent(self._positions, self._room)
+        content = SheetContent(_POSITIONS, self._room)
         try:
             read_plain(xml, self._plain_types, content)
         except NotPlain:
-            content = SheetContent(self._positions, self._room)
+            content = SheetContent(_POSITIONS, self._room)
             read_elements(xml, self._maker, content)
         return content
 
 
 def _set_flags(content: SheetContent) -> None:
     cells = content.cells
-    if content.formula_areas or content.merged:
-        for at in _within(content, content.formula_areas):
+    if cells and (content.formula_areas or content.merged):
+        filled = Area(1, 1, max(cells)[0], max(map(itemgetter(1), cells)))
+        for at in _positions(content.formula_areas, filled, content.room):
             cells[at] = cells.get(at, BLANK)._replace(formula=True)
-        for at in _within(content, content.merged):
+        for at in _positions(content.merged, filled, content.room):
             cells[at] = cells.get(at, BLANK)._replace(merged=True)
     for at in content.empty_texts:
         if cells[at].merged:
@@ -74,17 +77,12 @@ def _set_flags(content: SheetContent) -> None:
                 cells[at] = cell._replace(hidden=True)
 
 
-def _within(content: SheetContent, areas: list[Area]) -> Iterator[Position]:
+def _positions(areas: list[Area], filled: Area, room: int) -> Iterator[Position]:
     """The positions of the areas, as far as the sheet is filled: a merge over whole columns has a million."""
-    bottom = max((row for row, _ in content.cells), default=0)
-    right = max((column for _, column in content.cells), default=0)
-    room = content.room
     for area in areas:
-        rows = range(area.top, min(area.bottom, bottom) + 1)
-        columns = range(area.left, min(area.right, right) + 1)
+        rows = range(area.top, min(area.bottom, filled.bottom) + 1)
+        columns = range(area.left, min(area.right, filled.right) + 1)
         room -= len(rows) * len(columns)
         if room < 0:
             raise Unreadable(FileMessage.TOO_MANY_CELLS)
-        for row in rows:
-            for column in columns:
-                yield row, column
+        yield from product(rows, columns)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from addin.reading.cells import EMPTY_TEXT
 from addin.reading.guarded_xml import MAIN, truthy
 from addin.reading.refusal import FileMessage, Unreadable
 from workbook_templates.grid import Cell
@@ -34,7 +33,7 @@ class Area(NamedTuple):
 
 
 class Positions(dict[str, Position]):
-    """Row and column by address, each parsed once: the sheets of a workbook share most of their addresses."""
+    """Row and column by address, each parsed once."""
 
     def __missing__(self, address: str) -> Position:
         match = _ADDRESS.fullmatch(address)
@@ -66,6 +65,7 @@ class SheetContent:
     """How many more cells the workbook may have."""
     cells: dict[Position, Cell] = field(default_factory=dict)
     empty_texts: list[Position] = field(default_factory=list)
+    """Cells with an empty text and no formula of their own."""
     formula_areas: list[Area] = field(default_factory=list)
     """Array formulas and data tables: in the file only their first cell has a formula."""
     merged: list[Area] = field(default_factory=list)
@@ -84,7 +84,6 @@ class SheetContent:
             raise Unreadable(FileMessage.DAMAGED)
         if len(self.cells) > self.room:
             raise Unreadable(FileMessage.TOO_MANY_CELLS)
-        self.empty_texts += [at for at, cell in zip(positions, cells, strict=True) if cell is EMPTY_TEXT]
 
     def add_formula(self, attributes: Mapping[str, str]) -> None:
         """Note the area of a formula that fills more cells than its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addin.reading.cells import CellMaker
+from addin.reading.cells import EMPTY_TEXT, CellMaker
 from addin.reading.guarded_xml import MAIN, feed, guarded_parser
 from addin.reading.refusal import FileMessage, Unreadable
 from addin.reading.sheet_content import LAST_COLUMN, LAST_ROW, SheetContent, require_worksheet
@@ -94,6 +94,8 @@ class _Handler:
         text = None if self._texts is None else "".join(self._texts)
         cell = self._maker.make(cell_type, text, self._formula)
         if cell is not None:
+            if cell is EMPTY_TEXT:
+                self._content.empty_texts.append((self._row, self._column))
             self._positions.append((self._row, self._column))
             self._cells.append(cell)
             if len(self._cells) >= _BATCH:

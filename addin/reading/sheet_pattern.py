@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.parsers import expat
 
-from addin.reading.cells import CellMaker, CellType
+from addin.reading.cells import EMPTY_TEXT, CellMaker, CellType
 from addin.reading.guarded_xml import feed, guarded_parser
 from addin.reading.sheet_content import Position, SheetContent, require_worksheet
 from workbook_templates.grid import Cell, Kind
@@ -24,49 +25,61 @@ _PIECE = 1 << 20
 _ATTRIBUTE = r' ([\w:]+)="([^"<>&]*)"'
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>&]*")*'
 _ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
-# Every part ends at the next "<" or ">", so a search takes time in proportion to the text. The numbers are those
-# that float() takes without overflow; longer ones are rare and left to expat, as are "&" and line ends in a text.
+# Every part ends at the next "<" or ">", so a search takes time in proportion to the text. A number here is too
+# short to overflow; exponents count as texts, "&" and line ends are left to expat.
 _TOKEN = re.compile(
-    rf'(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="{_ADDRESS}"[^<>/]*/>)+'
-    rf'|<c r="({_ADDRESS})"([^<>/]*)>'
+    rf'<c r="({_ADDRESS})"([^<>/]*)>'
     r"(?:<f([ /][^<>]*|)>(?:[^<]*</f>)?)?"
-    r"(?:<v>(-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?)</v>"
+    r"(?:<v>([0-9.-]{1,40})</v>"
     r'|(?:<v>|<is><t(?: xml:space="preserve")?>)([^<&\r]*)(?:</v>|</t></is>)'
     r"|<v ?/>)?</c>"
+    rf'|(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="{_ADDRESS}"[^<>/]*/>)+'
 )
 _GROUPS = 6  # the five of the pattern and the gap before each match, as re.split gives them
 _ROW = re.compile(rf"<row({_ATTRIBUTES})")
 _ALL_ATTRIBUTES = re.compile(rf"{_ATTRIBUTES} ?")
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE)
 
-_NUMBER, _SHARED, _TEXT, _OTHER = range(4)
 _TEXT_TYPES = ("str", "inlineStr")
+_NO_VALUE = Cell(formula=True), Cell(formula=True, percent=True)
 
 
 class NotPlain(Exception):  # noqa: N818 - not an error
     """The sheet is not written in the plain way; what was read of it does not count."""
 
 
-class PlainTypes(dict[str, tuple[int, bool, CellType]]):
+class PlainType(NamedTuple):
+    """How to make the cells with the same attributes."""
+
+    number: bool
+    """A number in no date format."""
+    text: bool
+    percent: bool
+    ready: dict[str, Cell] | None
+    """Finished cells without a formula, by what is in ``<v>``."""
+    cell_type: CellType
+
+
+class PlainTypes(dict[str, PlainType]):
     """How to make a cell from its attributes (after the address, as written): each spelling is parsed once."""
 
     def __init__(self, maker: CellMaker) -> None:
         super().__init__()
         self.maker = maker
 
-    def __missing__(self, attributes: str) -> tuple[int, bool, CellType]:
+    def __missing__(self, attributes: str) -> PlainType:
         if not _ALL_ATTRIBUTES.fullmatch(attributes):
             raise NotPlain
         named = dict(_EACH_ATTRIBUTE.findall(attributes))
         cell_type = self.maker.cell_type(named.get("t"), named.get("s"))
         type_, (percent, date) = cell_type
-        if type_ == "n" and not date:
-            way = _NUMBER
+        ready: dict[str, Cell] | None = None
+        if type_ == "n" and date:
+            ready = self.maker.dated
         elif type_ == "s" and not percent:
-            way = _SHARED
-        else:
-            way = _TEXT if type_ in _TEXT_TYPES else _OTHER
-        plain = self[attributes] = way, percent, cell_type
+            ready = self.maker.shared
+        plain = PlainType(type_ == "n" and not date, type_ in _TEXT_TYPES, percent, ready, cell_type)
+        self[attributes] = plain
         return plain
 
 
@@ -78,7 +91,10 @@ def read_plain(xml: bytes, plain_types: PlainTypes, content: SheetContent) -> No
     start += len(_OPEN)
     _read_frame(xml[:start] + xml[end:], content)
     for piece in _pieces(xml, start, end):
-        _read_cells(piece, plain_types, content)
+        try:
+            _read_cells(piece, plain_types, content)
+        except ValueError as error:  # from float()
+            raise NotPlain from error
         if 'hidden="' in piece:
             _read_rows(piece, content)
 
@@ -128,31 +144,37 @@ def _read_cells(rows: str, plain_types: PlainTypes, content: SheetContent) -> No
         raise NotPlain
     positions: list[Position] = []
     cells: list[Cell] = []
-    position_of = content.positions
-    make, shared = plain_types.maker.make, plain_types.maker.shared
-    new, number_kind, text_kind = tuple.__new__, Kind.NUMBER, Kind.TEXT
+    position_of, make = content.positions, plain_types.maker.make
+    new, number_kind, text_kind = tuple.__new__, Kind.NUMBER, Kind.TEXT  # Cell(...) takes three times as long
     columns = (parts[group::_GROUPS] for group in range(1, _GROUPS))
     for address, attributes, formula, number, text in zip(*columns, strict=True):
         if address is None:
             continue
-        way, percent, cell_type = plain_types[attributes]
+        is_number, is_text, percent, ready, cell_type = plain_types[attributes]
         cell: Cell | None
         if number is not None:
-            if way == _NUMBER:
+            if is_number:
                 cell = new(Cell, (float(number), number_kind, formula is not None, percent, False, False))
-            elif way == _SHARED and formula is None:
-                cell = shared[number]
+            elif ready is not None and formula is None:
+                cell = ready[number]
             else:
                 cell = make(cell_type, number, formula is not None)
-        elif way == _TEXT and text and "_x" not in text:
+        elif text and is_text and "_x" not in text:
             cell = new(Cell, (text, text_kind, formula is not None, percent, False, False))
-        elif way == _TEXT and text is None and formula is not None:
+        elif text is not None:
+            cell = make(cell_type, text, formula is not None)
+        elif formula is None:
+            continue
+        elif is_text:
             raise NotPlain  # no <v> and an empty one differ, and the pattern does not tell
         else:
-            cell = make(cell_type, text, formula is not None)
-        if cell is not None:
-            positions.append(position_of[address])
-            cells.append(cell)
+            cell = _NO_VALUE[percent]
+        if cell is None:
+            continue
+        positions.append(position_of[address])
+        cells.append(cell)
+        if cell is EMPTY_TEXT:
+            content.empty_texts.append(positions[-1])
         if formula and "ref=" in formula:
             content.add_formula(dict(_EACH_ATTRIBUTE.findall(formula)))
     content.add(positions, cells)

@@ -10,7 +10,7 @@ from calc.period import Period
 from calc.scheme import Scheme
 from calc.submission import Entry
 from tests.cases import reading
-from workbook_templates.build import Filling, Typed
+from workbook_templates.filling import Filling, Typed
 from workbook_templates.grid import Grid
 from workbook_templates.layout import EVENT_FIELDS, RULING_FIELDS, Column, person_columns
 
