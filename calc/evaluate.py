@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,18 +11,18 @@ import numpy as np
 
 from calc.check import Checked, check, problem_at
 from calc.groups import Groups
-from calc.methods.base import Frame, State
+from calc.methods.base import Frame
 from calc.number import Arithmetic, Mask, decimal_of
 from calc.problem import Problem, Severity
+from calc.reasons import open_rows, reasons
 from calc.reckon import Reckoned, digits_of, reckon
-from calc.requirements import Compare, Outcome
+from calc.requirements import Compare
 from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
 from calc.trace import Standing, explain_row
 from calc.winners import Candidate, Seats, award_seats
-from calc.words import REASONS, ask
 
 __all__ = ["evaluate"]
 
@@ -56,13 +56,15 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
         reckoned = _decided(scheme, checked, groups, everybody)
     ruled = rule(scheme, checked, submission.rulings)
     problems = [*checked.problems, *ruled.problems]
+    still_open = open_rows(scheme, checked, reckoned)
     pools = []
     for code, name in enumerate(names):
         rows = tuple(int(row) for row in np.flatnonzero(groups == code))
-        pool, found = _award(scheme, checked, reckoned, ruled, name, rows)
+        pool, found = _award(scheme, checked, reckoned, ruled, (name, rows, bool(still_open[groups == code].any())))
         pools.append(pool)
         problems += found
-    results = {row: _row(scheme, checked, reckoned, pool, row) for pool in pools for row in pool.rows}
+    why = reasons(scheme, checked, reckoned)
+    results = {row: _row(scheme, checked, reckoned, pool, row, why[row]) for pool in pools for row in pool.rows}
     ordered = tuple(results[row] for row in range(len(groups)))
     return Result(
         scheme=scheme.id,
@@ -87,9 +89,10 @@ def _decided(scheme: Scheme, checked: Checked, groups: Groups, everybody: Mask) 
 
 
 def _award(
-    scheme: Scheme, checked: Checked, reckoned: Reckoned, ruled: Ruled, name: str, rows: tuple[int, ...]
+    scheme: Scheme, checked: Checked, reckoned: Reckoned, ruled: Ruled, pool: tuple[str, tuple[int, ...], bool]
 ) -> tuple[_Pool, list[Problem]]:
-    """The seats of one pool, and what there is to say about it."""
+    """The seats of one pool (its name, its rows, whether anything of it is open), and what there is to say of it."""
+    name, rows, provisional = pool
     candidates = [
         Candidate(
             row=row,
@@ -106,8 +109,7 @@ def _award(
     if seats.needs_seed and not withheld:
         problems.append(problem_at(Severity.ERROR, Entry(), "lot_seed", {}))
     problems += _alone(scheme, name, rows)
-    pending = [_is_pending(scheme, checked, reckoned, row) for row in rows]
-    return _Pool(name, rows, seats, withheld, any(pending)), problems
+    return _Pool(name, rows, seats, withheld, provisional), problems
 
 
 def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
@@ -129,17 +131,7 @@ def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
     ]
 
 
-def _is_pending(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) -> bool:
-    """A value that is not known yet, or an open event that may disqualify, whatever else is known of the row."""
-    open_events = (checked.events[event].pending[row] for r in scheme.requirement for event in r.reads().events)
-    return (
-        any(column.state[row] == State.PENDING for column in checked.measures.values())
-        or any(outcome[row] == Outcome.PENDING for outcome in reckoned.outcomes.values())
-        or any(open_events)
-    )
-
-
-def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row: int) -> RowResult:
+def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row: int, why: list[str]) -> RowResult:
     rated = bool(reckoned.rated[row])
     status: Status = ""
     if not pool.withheld and row in pool.seats.winners:
@@ -160,38 +152,10 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         total=decimal_of(reckoned.total[row], scheme.precision) if rated else None,
         rank=int(reckoned.rank[row]) or None,
         eligible=bool(reckoned.eligible[row]),
-        reasons=tuple(_reasons(scheme, checked, reckoned, row)),
+        reasons=tuple(why),
         status=status,
         rewards={reward.id: reward.value for reward in scheme.reward} if status == "winner" else {},
     )
-
-
-def _reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) -> list[str]:
-    """Why the row is not eligible, the gravest first, each with its clause."""
-    reasons = []
-    if checked.barred[row] and scheme.barring is not None:
-        reasons.append(ask(REASONS, "barred", clause=scheme.barring.clause))
-    if checked.bad[row]:
-        reasons.append(ask(REASONS, "bad", labels="、".join(checked.bad[row])))
-    if reckoned.rated[row]:
-        reasons += _absent(scheme, checked, row)
-    words = {Outcome.FAILED: "failed", Outcome.PENDING: "pending"}
-    for requirement in scheme.requirement:
-        key = words.get(Outcome(int(reckoned.outcomes[requirement.id][row])))
-        if key is not None and (reckoned.rated[row] or requirement.gate == "rating"):
-            reasons.append(ask(REASONS, key, label=requirement.label, clause=requirement.clause))
-    return reasons
-
-
-def _absent(scheme: Scheme, checked: Checked, row: int) -> Iterator[str]:
-    """What the row's total lacks though nothing is amiss: values not known yet, and values that cannot be."""
-    pending = [column.label for column in checked.measures.values() if column.state[row] == State.PENDING]
-    if pending:
-        yield ask(REASONS, "pending_value", labels="、".join(pending))
-    for measure in scheme.measure:
-        if measure.only_with is not None and checked.measures[measure.id].state[row] == State.UNDEFINED:
-            column, other = checked.measures[measure.id], checked.measures[measure.only_with]
-            yield ask(REASONS, "undefined", label=column.label, other=other.label)
 
 
 def _pool_result(pool: _Pool, checked: Checked) -> PoolResult:

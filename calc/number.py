@@ -60,6 +60,11 @@ class Arithmetic(Enum):
         column[:] = [np.nan if v is None else Fraction(v) for v in values]
         return column
 
+    @property
+    def dtype(self) -> npt.DTypeLike:
+        """The type of an array of this kind."""
+        return np.float64 if self is Arithmetic.FLOAT else object
+
     def number(self, value: Decimal | int) -> Number:
         """One number of this kind."""
         return float(value) if self is Arithmetic.FLOAT else Fraction(value)

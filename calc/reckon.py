@@ -123,7 +123,7 @@ def _reckon(
             outcomes[requirement.id] = verdict.outcome
             doubt |= verdict.doubt
             rated = rated & (verdict.outcome != Outcome.FAILED)
-    frame = replace(frame, rated=rated)
+    frame = replace(frame, rated=rated, known={})
 
     units: dict[str, Array] = {}
     states: dict[str, States] = {}

@@ -101,10 +101,10 @@ class Tenure(Requirement):
         return _verdict(add_months(frame.dates[self.of], self.months) <= limit, state)
 
     def facts(self, frame: Frame, period: Period | None, row: int) -> str:
-        start = frame.dates[self.of][row]
-        full = add_months(frame.dates[self.of], self.months)[row]
+        start = frame.dates[self.of][row : row + 1]
+        full = add_months(start, self.months)[0]
         end = "" if period is None else f"，考核期末 {period.end}"
-        return f"起 {start}，满 {self.months} 个月为 {full}{end}"
+        return f"起 {start[0]}，满 {self.months} 个月为 {full}{end}"
 
 
 class NoEvent(Requirement):
@@ -159,7 +159,7 @@ class Aggregate(Strict):
 
     def of_rows(self, frame: Frame) -> Array:
         """The figure for each row, of its group; NaN where nobody has a value."""
-        return groups.mean(frame.column(self.of).values, frame.groups(self.within))
+        return frame.aggregate(groups.mean, self.of, self.within)
 
 
 _OPERATORS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
@@ -184,8 +184,7 @@ class Compare(Requirement):
     def _threshold(self, frame: Frame) -> Array:
         if isinstance(self.to, Aggregate):
             return self.to.of_rows(frame)
-        threshold = frame.arithmetic.column([self.to] * frame.size)
-        return threshold
+        return np.full(frame.size, frame.number(self.to), dtype=frame.arithmetic.dtype)
 
     def judge(self, frame: Frame, period: Period | None) -> Verdict:
         del period
@@ -198,7 +197,8 @@ class Compare(Requirement):
         name = ""
         if isinstance(self.to, Aggregate):
             name = "本组平均 " if self.to.within == "pool" else "全体平均 "
-        own, threshold = frame.column(self.of).values[row], self._threshold(frame)[row]
+        own = frame.column(self.of).values[row]
+        threshold = self.to.of_rows(frame)[row] if isinstance(self.to, Aggregate) else self.to
         return f"本人 {show(own)}，须{_OPERATOR_WORDS[self.op]}{name or ' '}{show(threshold)}"
 
 

@@ -8,7 +8,7 @@ one row into words.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
@@ -40,6 +40,9 @@ __all__ = [
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Within = Literal["pool", "all"]
 """Whom a best or a mean is taken over: the row's pool, or everybody in the data."""
+
+
+Aggregation = Callable[[Array, Groups, Mask | None], Array]
 
 
 def _amount(value: object) -> object:
@@ -105,6 +108,15 @@ class Frame:
     events: Mapping[str, Tally]
     rated: Mask
     indicators: Mapping[str, Column] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Array] = field(default_factory=dict, compare=False)
+    """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""
+
+    def aggregate(self, operation: Aggregation, name: str, within: Within, use: Mask | None = None) -> Array:
+        """An aggregate of :mod:`calc.groups` of a column, spread to the rows; ``use`` is None or the rated."""
+        key = (operation, name, within, use is None)
+        if key not in self.known:
+            self.known[key] = operation(self.column(name).values, self.groups(within), use)
+        return self.known[key]
 
     def column(self, name: str) -> Column:
         """The column of a reference: a measure's id, else an indicator's; ``measure:x`` and ``indicator:x``
@@ -125,7 +137,7 @@ class Frame:
 
     def with_indicator(self, name: str, column: Column) -> Frame:
         """The frame with one more indicator reckoned."""
-        return replace(self, indicators={**self.indicators, name: column})
+        return replace(self, indicators={**self.indicators, name: column}, known={})
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,10 @@ class Deduction(Indicator):
         if not terms:
             return f"无扣分，得 {show(self.base)}"
         text = " － ".join([show(self.base), *terms])
-        left = frame.number(self.marks) - sum(amount[row] for amount in _amounts(self.each, frame))
+        left = frame.number(self.marks) - sum(
+            tally.points[row] if value == "points" else tally.count[row] * frame.number(value)
+            for tally, value in ((frame.events[event], value) for event, value in self.each.items())
+        )
         if self.floor is not None and left < self.floor:
             text += f" ＝ {show(left)}，扣完为止"
         return text

@@ -111,15 +111,15 @@ class Ratio(Indicator):
         return f"{group}最低者得{show(self.base)}分，其余按比例（{how}，×{show(self.base)}）"
 
     def arithmetic(self, frame: Frame, row: int) -> str:
-        values, of = frame.column(self.of).values, frame.groups(self.within)
+        values = frame.column(self.of).values
         own = show(values[row])
         base = show(self.base)
-        top = groups.highest(values, of, frame.rated)[row]
+        top = frame.aggregate(groups.highest, self.of, self.within, frame.rated)[row]
         if self.best == "highest":
             if top <= 0:
                 return f"最高为 {show(top)}，无从按比例，均得 0"
             return f"{own} ÷ 最高 {show(top)} × {base}" + (f"，限于 0 至 {base}" if not 0 <= values[row] <= top else "")
-        low = groups.lowest(values, of, frame.rated)[row]
+        low = frame.aggregate(groups.lowest, self.of, self.within, frame.rated)[row]
         high = show(top)
         match self.zero_rule:
             case "excess":

@@ -1,0 +1,66 @@
+"""Why a row is not eligible, in words with the clause; and what of it is still open."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from calc.check import Checked
+from calc.methods.base import State
+from calc.number import Mask
+from calc.reckon import Reckoned
+from calc.requirements import Outcome
+from calc.scheme.model import Scheme
+from calc.words import REASONS, ask
+
+__all__ = ["open_rows", "reasons"]
+
+_OUTCOME_WORDS = {int(Outcome.FAILED): "failed", int(Outcome.PENDING): "pending"}
+
+
+def open_rows(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> Mask:
+    """Rows with a value that is not known yet, or an open event that may disqualify, whatever else is known."""
+    still_open = np.zeros(len(checked.ids), dtype=np.bool_)
+    for column in checked.measures.values():
+        still_open |= column.state == int(State.PENDING)
+    for outcome in reckoned.outcomes.values():
+        still_open |= outcome == int(Outcome.PENDING)
+    for requirement in scheme.requirement:
+        for event in requirement.reads().events:
+            still_open |= checked.events[event].pending > 0
+    return still_open
+
+
+def reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> list[list[str]]:
+    """The reasons of every row, the gravest first: barred, in error, values not there, requirements not met."""
+    found: list[list[str]] = [[] for _ in checked.ids]
+    if scheme.barring is not None:
+        for place in np.flatnonzero(checked.barred):
+            found[place].append(ask(REASONS, "barred", clause=scheme.barring.clause))
+    for row, labels in enumerate(checked.bad):
+        if labels:
+            found[row].append(ask(REASONS, "bad", labels="、".join(labels)))
+    for place, pending in _pending(checked).items():
+        if reckoned.rated[place]:
+            found[place].append(ask(REASONS, "pending_value", labels="、".join(pending)))
+    for measure in scheme.measure:
+        if measure.only_with is not None:
+            column, other = checked.measures[measure.id], checked.measures[measure.only_with]
+            for place in np.flatnonzero((column.state == int(State.UNDEFINED)) & reckoned.rated):
+                found[place].append(ask(REASONS, "undefined", label=column.label, other=other.label))
+    for requirement in scheme.requirement:
+        outcome = reckoned.outcomes[requirement.id]
+        concerned = reckoned.rated | (requirement.gate == "rating")
+        for code, key in _OUTCOME_WORDS.items():
+            text = ask(REASONS, key, label=requirement.label, clause=requirement.clause)
+            for place in np.flatnonzero((outcome == code) & concerned):
+                found[place].append(text)
+    return found
+
+
+def _pending(checked: Checked) -> dict[int, list[str]]:
+    """By row the labels of the values that are not known yet."""
+    labels: dict[int, list[str]] = {}
+    for column in checked.measures.values():
+        for row in np.flatnonzero(column.state == int(State.PENDING)):
+            labels.setdefault(int(row), []).append(column.label)
+    return labels
