@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from calc.methods.base import State
 from calc.moves import pools_of
-from calc.number import MAX_NUMBER
+from calc.number import MAX_NUMBER, Mask, is_long
 from calc.period import Period
 from calc.problem import Problem, Severity
 from calc.scheme.model import EventKind, Measure, Scheme
@@ -40,6 +40,11 @@ class Values:
     """Of a column of dates; None for any other."""
     state: npt.NDArray[np.int8]
 
+    @property
+    def long(self) -> Mask:
+        """Where a number has too many digits for floats to be trusted with."""
+        return np.array([value is not None and is_long(value) for value in self.values], dtype=np.bool_)
+
 
 @dataclass(frozen=True, slots=True)
 class EventCount:
@@ -49,6 +54,12 @@ class EventCount:
     points: tuple[Decimal, ...]
     pending: npt.NDArray[np.intp]
     state: npt.NDArray[np.int8]
+
+    @property
+    def long(self) -> Mask:
+        """Where a sum has too many digits for floats to be trusted with."""
+        sums = zip(self.count, self.points, strict=True)
+        return np.array([is_long(count) or is_long(points) for count, points in sums], dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -112,7 +123,8 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
     columns, families = _check_measures(scheme, submission, people, found)
 
     def spoil_move(row: int, entry: Entry, key: str) -> None:
-        found.error(entry, key, name=people[row])
+        if key:
+            found.error(entry, key, name=people[row])
         found.spoil(row, "调动")
         found.withhold_all = True  # it is not known whose pool the row belongs to
 
@@ -285,7 +297,7 @@ def _check_defined(
                 found.spoil(row, column.label)
             continue
         if other.state[row] == State.OK:
-            key = "not_defined" if values[row] is None else "not_defined_typed"
+            key = "not_defined" if entries[row].value is None else "not_defined_typed"
             found.warn(entries[row], key, name=person, label=column.label, other=other.label, value=entries[row].value)
         if column.state[row] != State.BAD or column.label not in found.bad[row]:
             state[row] = State.UNDEFINED if other.state[row] == State.OK else other.state[row]

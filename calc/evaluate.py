@@ -184,6 +184,8 @@ def _trace(
     for pool in pools:
         ranked = sum(1 for row in pool.rows if reckoned.rank[row])
         for row in pool.rows:
-            standing = Standing(pool.seats, ranked, pool.withheld, pool.provisional, ruled.source.get(row))
+            standing = Standing(
+                pool.seats, ranked, pool.withheld, pool.provisional, ruled.source.get(row), ruled.seats.get(pool.name)
+            )
             lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))
     return tuple(lines[row] for row in range(len(results)))

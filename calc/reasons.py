@@ -34,8 +34,8 @@ def reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> list[list[s
     """The reasons of every row, the gravest first: barred, in error, values not there, requirements not met."""
     found: list[list[str]] = [[] for _ in checked.ids]
     if scheme.barring is not None:
-        for place in np.flatnonzero(checked.barred):
-            found[place].append(ask(REASONS, "barred", clause=scheme.barring.clause))
+        for n in np.flatnonzero(checked.barred):
+            found[n].append(ask(REASONS, "barred", clause=scheme.barring.clause))
     for row, labels in enumerate(checked.bad):
         if labels:
             found[row].append(ask(REASONS, "bad", labels="、".join(labels)))
@@ -45,15 +45,15 @@ def reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> list[list[s
     for measure in scheme.measure:
         if measure.only_with is not None:
             column, other = checked.measures[measure.id], checked.measures[measure.only_with]
-            for place in np.flatnonzero((column.state == int(State.UNDEFINED)) & reckoned.rated):
-                found[place].append(ask(REASONS, "undefined", label=column.label, other=other.label))
+            for n in np.flatnonzero((column.state == int(State.UNDEFINED)) & reckoned.rated):
+                found[n].append(ask(REASONS, "undefined", label=column.label, other=other.label))
     for requirement in scheme.requirement:
         outcome = reckoned.outcomes[requirement.id]
         concerned = reckoned.rated | (requirement.gate == "rating")
         for code, key in _OUTCOME_WORDS.items():
             text = ask(REASONS, key, label=requirement.label, clause=requirement.clause)
-            for place in np.flatnonzero((outcome == code) & concerned):
-                found[place].append(text)
+            for n in np.flatnonzero((outcome == code) & concerned):
+                found[n].append(text)
     return found
 
 

@@ -115,6 +115,11 @@ def _reckon(
     frame = frame_of(checked, pools, rows, arithmetic)
     bad = np.array([bool(labels) for labels, here in zip(checked.bad, rows, strict=True) if here], dtype=np.bool_)
     doubt = np.zeros(frame.size, dtype=np.bool_)
+    if arithmetic is Arithmetic.FLOAT:
+        for column in checked.measures.values():
+            doubt |= column.long[rows]
+        for tally in checked.events.values():
+            doubt |= tally.long[rows]
     outcomes: dict[str, States] = {}
     rated = frame.rated
     for requirement in scheme.requirement:
@@ -128,9 +133,9 @@ def _reckon(
     units: dict[str, Array] = {}
     states: dict[str, States] = {}
     for indicator in in_order(scheme):
-        column, rounded, uncertain = _indicator(scheme, indicator, frame)
-        frame = frame.with_indicator(indicator.id, column)
-        units[indicator.id], states[indicator.id] = rounded, column.state
+        reckoned, rounded, uncertain = _indicator(scheme, indicator, frame)
+        frame = frame.with_indicator(indicator.id, reckoned)
+        units[indicator.id], states[indicator.id] = rounded, reckoned.state
         doubt |= uncertain
     for requirement in scheme.requirement:
         if requirement.gate == "award":

@@ -56,7 +56,7 @@ def rule(scheme: Scheme, checked: Checked, rulings: Sequence[Ruling]) -> Ruled:
     ruled = Ruled()
     rows = {identity: row for row, identity in enumerate(checked.ids) if identity}
     for ruling in rulings:
-        if any(entry.bad for entry in (ruling.id, ruling.kind, ruling.decision, ruling.pool)):
+        if any(entry.bad for entry in (ruling.id, ruling.kind, ruling.decision, ruling.pool, ruling.contest)):
             ruled.unclear = True
             continue
         if ruling.contest.value not in (None, scheme.id, scheme.short_id, scheme.title):

@@ -10,7 +10,7 @@ from calc.check import Checked
 from calc.methods.base import Frame, State, show
 from calc.number import decimal_of
 from calc.reckon import Reckoned, digits_of
-from calc.requirements import Outcome
+from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.scheme.model import Scheme
 from calc.submission import Ruling
@@ -38,6 +38,8 @@ class Standing:
     provisional: bool
     source: Ruling | None
     """The ruling about the row, if there is one."""
+    approved: int | None
+    """Seats that a ruling approved for the pool."""
 
 
 def explain_row(
@@ -66,7 +68,7 @@ def explain_row(
         yield line("indicator", indicator.id, indicator.label, indicator.clause, indicator.rule(), text, shown)
     for requirement in scheme.requirement:
         outcome = Outcome(int(reckoned.outcomes[requirement.id][row]))
-        facts = "" if outcome is Outcome.UNKNOWN else requirement.facts(frame, checked.period, row)
+        facts = _facts(requirement, frame, checked, row)
         words = TRACE[_OUTCOMES[outcome]]
         yield line("requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
     yield line("total", "", TRACE["total"], "", TRACE["total_rule"], _sum(scheme, result), _shown(scheme, result.total))
@@ -76,6 +78,14 @@ def explain_row(
     yield line("rank", "", TRACE["rank"], "", rule, "；".join(result.reasons), rank)
     status = TRACE[result.status or "not_winner"]
     yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, "", _why(scheme, row, standing), status)
+
+
+def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -> str:
+    """What the answer rests on, or why there is nothing to rest on."""
+    state = State(max((int(frame.column(name).state[row]) for name in requirement.reads().columns), default=0))
+    if state is State.BAD:
+        return ""
+    return requirement.facts(frame, checked.period, row) if state is State.OK else TRACE[_ABSENT[state]]
 
 
 def _shown(scheme: Scheme, value: Decimal | None) -> str:
@@ -98,6 +108,8 @@ def _why(scheme: Scheme, row: int, standing: Standing) -> str:
         kind = "" if standing.source is None else str(standing.source.kind.value)
         by = "、".join(order.of for order in scheme.ties.order)
         parts.append(ask(TRACE, note, kind=kind, seed=scheme.ties.seed, by=by))
+    if standing.approved is not None:
+        parts.append(ask(TRACE, "seats_ruled", seats=standing.approved))
     if standing.source is not None:
         source = standing.source
         said = [str(e.value) for e in (source.date, source.by, source.reason) if e.value is not None]

@@ -21,7 +21,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from calc.groups import Groups
-from calc.number import Arithmetic, Array, Mask, Number
+from calc.number import MAX_NUMBER, Arithmetic, Array, Mask, Number
 
 __all__ = [
     "Amount",
@@ -48,8 +48,15 @@ Aggregation = Callable[[Array, Groups, Mask | None], Array]
 def _amount(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("number_type", "须为数字，不加引号")
-    return Decimal(value)
+    number = Decimal(value)
+    if not number.is_finite():
+        raise PydanticCustomError("finite_number", "须为有限的数字")
+    if abs(number) > MAX_NUMBER or len(number.as_tuple().digits) > _MOST_DIGITS:
+        raise PydanticCustomError("number_size", "数字过大或位数过多")
+    return number
 
+
+_MOST_DIGITS = 30
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """A number of a scheme file, exact as written."""

@@ -57,6 +57,12 @@ def _terms(each: Each, frame: Frame, row: int) -> list[str]:
     return terms
 
 
+def _sum(each: Each, frame: Frame, row: int) -> Number:
+    """What the events of one row come to."""
+    tallies = ((frame.events[event], value) for event, value in each.items())
+    return sum(t.points[row] if value == "points" else t.count[row] * frame.number(value) for t, value in tallies)
+
+
 class Deduction(Indicator):
     """``method = "deduction"``: ``base`` less so many points for each counted event."""
 
@@ -81,10 +87,7 @@ class Deduction(Indicator):
         if not terms:
             return f"无扣分，得 {show(self.base)}"
         text = " － ".join([show(self.base), *terms])
-        left = frame.number(self.marks) - sum(
-            tally.points[row] if value == "points" else tally.count[row] * frame.number(value)
-            for tally, value in ((frame.events[event], value) for event, value in self.each.items())
-        )
+        left = frame.number(self.marks) - _sum(self.each, frame, row)
         if self.floor is not None and left < self.floor:
             text += f" ＝ {show(left)}，扣完为止"
         return text
@@ -108,4 +111,12 @@ class Bonus(Indicator):
 
     def arithmetic(self, frame: Frame, row: int) -> str:
         terms = _terms(self.each, frame, row)
-        return " ＋ ".join(terms) if terms else "无加分，得 0"
+        if not terms:
+            return "无加分，得 0"
+        text = " ＋ ".join(terms)
+        if (
+            self.cap is not None
+            and bonus([amount[row : row + 1] for amount in _amounts(self.each, frame)])[0] > self.cap
+        ):
+            text += f"，最高 {show(self.cap)}"
+        return text

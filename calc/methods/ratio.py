@@ -10,7 +10,7 @@ from pydantic import Field
 from calc import groups
 from calc.groups import Groups
 from calc.methods.base import Amount, Frame, Indicator, Reads, Within, show
-from calc.number import Array, Mask, Number, clamp, missing, quotient
+from calc.number import Array, Mask, Number, clamp, missing, settled
 
 __all__ = ["Ratio", "ZeroRule", "ratio_to_highest", "ratio_to_lowest"]
 
@@ -23,13 +23,13 @@ def ratio_to_highest(values: Array, base: Number, of: Groups, sets_best: Mask | 
     Formula: ``clamp(x / max * base, 0, base)``, where max is the highest present value of the row's group
     among ``sets_best`` (None: all rows). Where max <= 0 there is no merit to share: 0 for all.
     Shapes: values (n,) in any unit, of (n,) group codes, sets_best (n,) bool; result (n,) in points.
-    NaN stays NaN and sets no best; a group without a best gives NaN. Negative values give 0.
+    NaN stays NaN and sets no best; a group without a best gives NaN. Negative values give 0. A best that is a
+    float too near to zero to be told from it gives NaN: in doubt, to be reckoned in fractions.
     Source: 第九条(三)(四), 第十条(一)2, 第十一条(二)(四).
     """
-    best = groups.highest(values, of, sets_best)
-    positive = best > 0
-    points = clamp(quotient(values, np.where(positive, best, 1)) * base, base * 0, base)
-    return np.where(positive | missing(points), points, base * 0)
+    best = settled(groups.highest(values, of, sets_best))
+    points = clamp(values / np.where(best > 0, best, 1) * base, base * 0, base)
+    return np.where(missing(values) | missing(best), np.nan, np.where(best > 0, points, base * 0))
 
 
 def ratio_to_lowest(
@@ -45,31 +45,36 @@ def ratio_to_lowest(
     - ``linear``: ``(max - x) / (max - min) * base``; ``base`` for all where max = min;
     - ``complement``: ``(100 - x) / (100 - min) * base``, values in percent points; ``base`` where min is 100.
 
-    Shapes as :func:`ratio_to_highest`; values >= 0. Clamped to 0..base. NaN stays NaN and sets no best.
+    Shapes and doubt as :func:`ratio_to_highest`; values >= 0. Clamped to 0..base. NaN stays NaN and sets no best.
     Source: 第九条(三) 差错率最低的柜员得10分，其后按比例得分; the choice is setting ``zero_rule``.
     """
-    low = groups.lowest(values, of, sets_best)
-    high = groups.highest(values, of, sets_best)
+    low = settled(groups.lowest(values, of, sets_best))
+    high = settled(groups.highest(values, of, sets_best))
+    values = settled(values)
     absent = missing(values) | missing(low)
     if zero_rule == "inverse":
         by_ratio = (low > 0) & (values > 0)
         fraction = np.where(
             by_ratio,
-            quotient(np.where(by_ratio, low, 0), np.where(by_ratio, values, 1)),
-            quotient(high - values, np.where(high > 0, high, 1)),
+            np.where(by_ratio, low, 0) / np.where(by_ratio, values, 1),
+            (high - values) / np.where(high > 0, high, 1),
         )
         level = high == 0
         # A value of 0 beside a best above 0 (it set no best) is at least as good as the best.
         level = level | ((low > 0) & (values == 0))
     elif zero_rule == "excess":
         level = high == 0
-        fraction = 1 - quotient(values - low, np.where(level, 1, high))
+        fraction = 1 - (values - low) / np.where(level, 1, high)
     elif zero_rule == "linear":
-        level = high == low
-        fraction = quotient(high - values, np.where(level, 1, high - low), np.where(level, 1, high))
+        span = settled(high - low)
+        absent = absent | missing(span)
+        level = span == 0
+        fraction = (high - values) / np.where(level, 1, span)
     else:
-        level = low == 100
-        fraction = quotient(100 - values, np.where(level, 1, 100 - low), np.where(level, 1, 100))
+        span = settled(100 - low)
+        absent = absent | missing(span)
+        level = span == 0
+        fraction = (100 - values) / np.where(level, 1, span)
     points = clamp(np.where(level, 1, fraction) * base, base * 0, base)
     return np.where(absent, np.nan, points)
 

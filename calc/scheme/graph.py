@@ -11,9 +11,9 @@ from graphlib import CycleError, TopologicalSorter
 from calc.methods import Indicator
 from calc.methods.base import Reads, show
 from calc.requirements import NoEvent, Requirement, Tenure, Yes
-from calc.scheme.model import Measure, Scheme
+from calc.scheme.model import Measure, Scheme, Setting
 
-__all__ = ["Fault", "faults", "in_order"]
+__all__ = ["Fault", "faults", "in_order", "in_range"]
 
 RESERVED = frozenset({"id", "name", "pending"})
 """Column names that every data sheet has besides the measures."""
@@ -84,6 +84,9 @@ def _duplicates(scheme: Scheme) -> Iterator[Fault]:
     for twice, n in Counter(labels).items():
         if n > 1:
             yield Fault("measure", f"名称「{twice}」用于 {n} 列或事项，填表人分不清")
+    for measure in scheme.measure:
+        taken = [other.id for other in scheme.measure if other is not measure and measure.matches(other.id)]
+        yield from (Fault(f"measure({name})", f"编号 {name} 与多列的 {measure.id} 冲突") for name in taken)
     shared = set(lists["measure"]) & set(lists["event"])
     yield from (Fault(f"event({name})", f"编号 {name} 已用于 measure") for name in sorted(shared))
 
@@ -99,8 +102,15 @@ def _settings(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.default", "须为文字")
         if setting.kind == "number" and isinstance(setting.default, str):
             yield Fault(f"{path}.default", "须为数字")
+        if isinstance(setting.default, Decimal) and not in_range(setting, setting.default):
+            yield Fault(f"{path}.default", f"默认值 {setting.default} 超出 min、max")
         if setting.id == "period":
             yield Fault(path, "period 是每个方案都有的，不另设")
+
+
+def in_range(setting: Setting, value: Decimal) -> bool:
+    """True for a number that the setting takes."""
+    return (setting.min is None or value >= setting.min) and (setting.max is None or value <= setting.max)
 
 
 def _measures(scheme: Scheme) -> Iterator[Fault]:
@@ -110,6 +120,8 @@ def _measures(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(path, f"{measure.id} 是保留的列名")
         if measure.only_with is not None and not _numeric(measure_named(scheme, measure.only_with)):
             yield Fault(f"{path}.only_with", f"没有数值列 {measure.only_with}")
+        if measure.only_with is not None and measure.many:
+            yield Fault(f"{path}.only_with", "有多列的 measure 不能写 only_with")
         if measure.min is not None and measure.max is not None and measure.min > measure.max:
             yield Fault(f"{path}.min", f"min {show(measure.min)} 大于 max {show(measure.max)}")
         if measure.kind not in {"number", "rate"} and (measure.min is not None or measure.max is not None):

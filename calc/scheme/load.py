@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from calc.problem import Problem, Severity
-from calc.scheme.graph import Fault, faults
+from calc.scheme.graph import Fault, faults, in_range
 from calc.scheme.model import Scheme, Setting
 
 __all__ = ["SchemeError", "SchemeFile", "SettingError", "load_scheme", "read_scheme", "shipped"]
@@ -62,7 +62,11 @@ class SchemeFile:
                 chosen[name] = _checked(setting, value)
         if all(chosen[setting.id] == setting.default for setting in self.scheme.setting):
             return self.scheme
-        return _build(self.name, self.content, chosen)
+        try:
+            return _build(self.name, self.content, chosen)
+        except SchemeError as error:  # each value is one that its setting takes, and yet the scheme does not
+            name = next((name for name, value in values.items() if value is not None), "")
+            raise SettingError(name, "；".join(problem.message for problem in error.problems)) from error
 
 
 def _checked(setting: Setting, value: Value) -> Value:
@@ -77,7 +81,7 @@ def _checked(setting: Setting, value: Value) -> Value:
         return str(value)
     if not isinstance(value, Decimal):
         raise SettingError(setting.id, f"{setting.label}须为数字，现为「{value}」")
-    if (setting.min is not None and value < setting.min) or (setting.max is not None and value > setting.max):
+    if not in_range(setting, value):
         low, high = setting.min, setting.max
         raise SettingError(setting.id, f"{setting.label} {value} 超出范围 {low} 至 {high}")
     return value
@@ -130,11 +134,12 @@ def read_scheme(content: bytes, name: str) -> SchemeFile:
         raw = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise SchemeError(name, [Fault("", "方案文件须存为 UTF-8")]) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:  # ValueError: also integers beyond all measure
         raise SchemeError(name, [Fault("", f"不是合格的 TOML：{error}")]) from error
+    listed = raw.get("setting", [])
     defaults = {
         entry["id"]: entry.get("default")
-        for entry in raw.get("setting", [])
+        for entry in (listed if isinstance(listed, list) else [])
         if isinstance(entry, dict) and isinstance(entry.get("id"), str)
     }
     return SchemeFile(name, raw, _build(name, raw, defaults))
@@ -148,7 +153,7 @@ def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Sc
     try:
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
-        raise SchemeError(name, [_fault(content, details) for details in error.errors()]) from error
+        raise SchemeError(name, _faults_of(content, error)) from error
     if found := faults(scheme):
         raise SchemeError(name, found)
     return scheme
@@ -158,15 +163,23 @@ def _fill(value: Any, settings: Mapping[str, Any], path: str, found: list[Fault]
     """``value`` with every ``{ setting = "id" }`` replaced by that setting's value."""
     if isinstance(value, dict):
         if set(value) == {"setting"}:
-            if value["setting"] not in settings:
-                found.append(Fault(path, f"没有设置项 {value['setting']}"))
-            return settings.get(value["setting"])
+            name = value["setting"]
+            if not isinstance(name, str) or name not in settings:
+                found.append(Fault(path, f"没有设置项 {name}"))
+                return None
+            return _whole(settings[name])
         return {key: _fill(inner, settings, f"{path}.{key}", found) for key, inner in value.items()}
     if isinstance(value, list):
         return [_fill(inner, settings, f"{path}[{n}]", found) for n, inner in enumerate(value)]
     if isinstance(value, float):  # inf and nan: TOML's own words, which parse_float does not see
         found.append(Fault(path, "须为有限的数字"))
     return value
+
+
+def _whole(value: Any) -> Any:
+    """A whole number as an integer, so that it may stand where only those may (months)."""
+    is_whole = isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value()
+    return int(value) if is_whole else value
 
 
 _MESSAGES = {
@@ -177,10 +190,10 @@ _MESSAGES = {
     "bool_type": "须为 true 或 false",
     "date_type": "须为日期，如 2010-07-01（不加引号）",
     "tuple_type": "须为列表 […]",
-    "mapping_type": "须为表 { … }",
-    "dict_type": "须为表 { … }",
-    "model_type": "须为表 { … }",
-    "model_attributes_type": "须为表 { … }",
+    "mapping_type": "须为表（键 = 值）",
+    "dict_type": "须为表（键 = 值）",
+    "model_type": "须为表（键 = 值）",
+    "model_attributes_type": "须为表（键 = 值）",
     "union_tag_not_found": "缺少键 {discriminator}",
     "union_tag_invalid": '不认识 {discriminator} = "{tag}"；可用：{expected_tags}',
     "literal_error": "须为 {expected} 之一",
@@ -194,6 +207,13 @@ _MESSAGES = {
     "finite_number": "须为有限的数字",
     "value_error": "{error}",
 }
+
+
+def _faults_of(content: Any, error: ValidationError) -> list[Fault]:
+    """The mistakes, without the "too short" of a list whose entries are what is wrong."""
+    found = error.errors()
+    within = {details["loc"][:1] for details in found if len(details["loc"]) > 1}
+    return [_fault(content, d) for d in found if not (d["type"] == "too_short" and d["loc"] in within)]
 
 
 def _fault(content: Any, details: Any) -> Fault:

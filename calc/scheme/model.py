@@ -116,6 +116,15 @@ def _is_quota(rule: str) -> str:
     return rule
 
 
+def _is_notice(text: str) -> str:
+    """Only what can be filled in may stand in braces."""
+    try:
+        text.format(source="", period="", award="", unit="")
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        raise ValueError("花括号里只能写 source、period、award、unit") from error
+    return text
+
+
 class Quota(Strict):
     """Seats of each pool."""
 
@@ -166,9 +175,9 @@ class Notice(Strict):
     """The notice of the result: an announcement (公告), or a public notice with time for objections (公示)."""
 
     kind: Literal["announcement", "public"]
-    text: str
+    text: Annotated[str, AfterValidator(_is_notice)]
     """The opening paragraph; ``{source}``, ``{period}``, ``{award}``, ``{unit}`` are filled in."""
-    closing: tuple[str, ...] = Field(default=(), strict=False)
+    closing: tuple[Annotated[str, AfterValidator(_is_notice)], ...] = Field(default=(), strict=False)
     clause: str
 
 

@@ -1,0 +1,73 @@
+"""How many seats: every form of the rule, the bands of the document, and what is no rule."""
+
+import pytest
+
+from calc.quota import parse_quota
+
+BANDS = "5:1 9:2 15:3 +5:1"
+ANNUAL = "20:2 30:3 +10:1"
+
+
+@pytest.mark.parametrize(
+    ("rule", "seats"),
+    [
+        ("1", {0: 1, 1: 1, 500: 1}),
+        ("0", {0: 0, 7: 0}),
+        (" 3 ", {2: 3}),
+        ("10% floor", {0: 0, 9: 0, 10: 1, 19: 1, 20: 2, 99: 9}),
+        ("10%floor", {19: 1}),
+        ("10% ceil", {0: 0, 1: 1, 10: 1, 11: 2}),
+        ("10% half_up", {4: 0, 5: 1, 14: 1, 15: 2, 25: 3}),
+        ("0.7% floor", {142: 0, 143: 1, 1000: 7}),
+        ("33.3% floor", {3: 0, 1000: 333}),
+        ("100% floor", {7: 7}),
+        (BANDS, {0: 0, 1: 1, 5: 1, 6: 2, 9: 2, 10: 3, 15: 3, 16: 4, 20: 4, 21: 5, 25: 5, 26: 6, 116: 24}),
+        (ANNUAL, {1: 2, 20: 2, 21: 3, 30: 3, 31: 4, 40: 4, 41: 5}),
+        ("5:1 9:2", {5: 1, 9: 2, 10: 2, 1000: 2}),
+        ("5:1   9:2", {6: 2}),
+        ("10:1 +3:2", {10: 1, 11: 3, 13: 3, 14: 5}),
+    ],
+)
+def test_the_seats_of_a_count_follow_the_rule(rule: str, seats: dict[int, int]) -> None:
+    quota = parse_quota(rule)
+    assert {count: quota.seats(count) for count in seats} == seats
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("", "不能为空"),
+        ("10%", "取整方式"),
+        ("12.5%", "取整方式"),
+        ("100.5% floor", "超过 100%"),
+        ("10% round", "看不懂"),
+        ("-1", "看不懂"),
+        ("1.5", "看不懂"),
+        ("5:1 3:2", "从小到大"),
+        ("5:1 5:2", "从小到大"),
+        ("+5:1", "看不懂"),
+        ("5:1 +5:1 9:2", "看不懂"),
+        ("5:1 +0:1", "看不懂"),
+        ("5:1 +5:1 +5:1", "看不懂"),
+        ("5：1", "看不懂"),
+        ("one", "看不懂"),
+    ],
+)
+def test_what_is_no_rule_is_refused_in_words_that_say_why(rule: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        parse_quota(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("1", "1名"),
+        ("10% floor", "人数的10%（舍去尾数）"),
+        ("12.50% ceil", "人数的12.5%（进一取整）"),
+        ("5% half_up", "人数的5%（四舍五入）"),
+        ("5:1 9:2", "5个以下（含）1名，9个以下（含）2名"),
+        ("15:3 +5:1", "15个以下（含）3名，其后每增5个加1名"),
+    ],
+)
+def test_a_rule_can_be_put_into_words(rule: str, words: str) -> None:
+    assert parse_quota(rule).words() == words

@@ -1,0 +1,27 @@
+"""Reasons are in order of gravity, one each, and only where they belong."""
+
+from tests.cases import reading
+
+MONTHLY = "cib-zhengzhou-2010/monthly-teller"
+
+
+def reasons_of(case: str, person: str) -> tuple[str, ...]:
+    result = reading.run(MONTHLY, reading.ROOT / MONTHLY / case)
+    return next(row.reasons for row in result.rows if row.id == person)
+
+
+def test_errors_come_before_what_is_open_and_what_failed() -> None:
+    found = reasons_of("error-and-pending-in-one-row", "K8201")
+    assert [part in text for part, text in zip(("数据有误", "待考", "待核实", "第六条(一)4"), found, strict=True)] == [
+        True
+    ] * 4
+
+
+def test_several_failed_requirements_are_named_one_by_one_with_their_clauses() -> None:
+    result = reading.run(MONTHLY, reading.ROOT / MONTHLY / "several-requirements-failed")
+    assert any(len(row.reasons) > 2 and len(set(row.reasons)) == len(row.reasons) for row in result.rows)
+
+
+def test_who_is_barred_has_no_other_reason() -> None:
+    (text,) = reasons_of("barred-by-a-withdrawn-title", "K8901")
+    assert "取消资格" in text
