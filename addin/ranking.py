@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,10 +27,12 @@ from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme
 from calc.submission import Entry, Submission
+from workbook_templates.build import build_template
 from workbook_templates.charts import write_charts
 from workbook_templates.entry_table import comment_size
+from workbook_templates.filling import Filling, Typed
 from workbook_templates.formulas import ABSENT_PERSON, unit_and_period
-from workbook_templates.grid import Grid
+from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import SHEET
 from workbook_templates.notice import notice_name, write_notice
 from workbook_templates.page import paint, set_text
@@ -80,8 +83,7 @@ def write_result(ranked: Ranked, target: Path) -> None:
     read, result = ranked.read, ranked.result
     if read is None or result is None or read.scheme is None or read.submission is None:
         raise ValueError("there is no result to write")
-    source = ranked.source if ranked.decrypted is None else io.BytesIO(ranked.decrypted)
-    book = load_workbook(source, keep_links=False)
+    book = _loaded(ranked, read, read.scheme)
     _freeze(book, ranked.grids, _recomputed(read.scheme, read.submission, read.tables, read.unit))
     occasion = Occasion(read.unit)
     for page in pages(read.scheme, result, occasion):
@@ -94,6 +96,50 @@ def write_result(ranked: Ranked, target: Path) -> None:
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
     save_workbook(book, target)
+
+
+def _loaded(ranked: Ranked, read: WorkbookInput, scheme: Scheme) -> Workbook:
+    """The clerk's workbook; where its formats are beyond openpyxl (as some of WPS are), a fresh template with
+    everything that was typed.
+    """
+    source = ranked.source if ranked.decrypted is None else io.BytesIO(ranked.decrypted)
+    try:
+        return load_workbook(source, keep_links=False)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return build_template(scheme, _typed_again(read))
+
+
+def _typed_again(read: WorkbookInput) -> Filling:
+    """What stands in the tables, cell by cell."""
+    tables = read.tables
+    measures = {} if tables.measures is None else {str(row.get("id")): row for row in _rows(tables.measures)}
+    columns = Counter(name.rpartition("_")[0] for name in (tables.measures.places if tables.measures else ()))
+    many = {m.id: columns[m.id] for m in (read.scheme.measure if read.scheme else ()) if m.many and columns[m.id]}
+    settings = {} if read.submission is None else {key: _plain(e) for key, e in read.submission.settings.items()}
+    return Filling(
+        period=None if read.submission is None else read.submission.period,
+        unit=read.unit,
+        roster=_rows(tables.people),
+        measures=measures,
+        events=_rows(tables.events),
+        rulings=_rows(tables.rulings),
+        settings=settings,
+        columns=many,
+    )
+
+
+def _rows(table: Table | None) -> list[dict[str, Typed]]:
+    """The filled rows of a table as they stand, by column id."""
+    if table is None:
+        return []
+    typed = {name: place for name, place in table.places.items() if table.columns[name].typed}
+    return [{name: _as_typed(table.grid.at(row, place)) for name, place in typed.items()} for row in table.rows]
+
+
+def _as_typed(cell: Cell) -> Typed:
+    if cell.kind is Kind.NUMBER and cell.percent and isinstance(cell.value, float):
+        return f"{cell.value * 100:.15g}%"
+    return cell.value if not isinstance(cell.value, dt.time) else str(cell.value)
 
 
 def _anew(book: Workbook, name: str) -> Worksheet:

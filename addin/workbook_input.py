@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from addin.parsing.submission import Tables, assemble, bind_settings
 from addin.parsing.table import Log, Table, family_of, find_header, find_table, prepared_end
-from addin.parsing.values import plain_text, read_cell
+from addin.parsing.values import Reading, plain_text, read_cell
 from calc.period import Period
 from calc.problem import Problem
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
 from calc.submission import Entry, Submission
-from workbook_templates.grid import Grid, Kind, a1
+from workbook_templates.grid import BLANK, Grid, Kind, a1
 from workbook_templates.layout import (
     HONOUR_FIELDS,
     PERIOD_KEY,
     SCHEME_KEY,
     SHEET,
     UNIT_KEY,
+    VERSION_KEY,
     Column,
     event_fields,
     measure_columns,
@@ -45,7 +47,12 @@ class WorkbookInput:
 def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
     """The submission in a workbook's grids, and everything that is wrong with them. Never raises for input."""
     log = Log()
-    by_name = {plain_text(name): grid for name, grid in grids.items()}
+    by_name: dict[str, Grid] = {}
+    for name, grid in grids.items():
+        if plain_text(name) in by_name:
+            log.error(name, "", "sheet_twice", sheet=plain_text(name))
+        by_name.setdefault(plain_text(name), grid)
+    _copies(by_name, log)
     file = _scheme_of(by_name, log)
     if file is None:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
@@ -63,7 +70,10 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
             if required:
                 log.error(sheet, "", "sheet_missing", sheet=sheet)
             return None
-        return find_table(grid, columns, log, key=key, family=family_of(scheme), last_row=last_row)
+        found = find_table(grid, columns, log, key=key, family=family_of(scheme), last_row=last_row)
+        if found is not None:
+            _missing_columns(found, columns, log)
+        return found
 
     measures = table(SHEET.measures, measure_columns(scheme))
     tables = Tables(
@@ -77,6 +87,27 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
     unit = settings.get(UNIT_KEY, Entry()).value
     name = "" if unit is None else str(unit)
     return WorkbookInput(file, scheme, submission, name, tables, tuple(log.problems))
+
+
+def _copies(by_name: Mapping[str, Grid], log: Log) -> None:
+    """A copy of an input sheet, 指标 (2), is not read; the clerk may think that it is."""
+    for name in by_name:
+        original = name.partition("(")[0].strip()
+        if original != name and original in {SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings}:
+            log.warn(name, "", "sheet_copy", sheet=original)
+
+
+def _missing_columns(table: Table, columns: Sequence[Column], log: Log) -> None:
+    """Columns of the template that are no longer there: what stood in them would be dropped silently."""
+    sheet, header = table.grid.name, a1(table.header_row, 1)
+    for column in columns:
+        if not column.typed or column.remark or table.has(column.id):
+            continue
+        may_be_blank = column.measure is not None and (column.measure.missing != "problem" or column.measure.many)
+        if may_be_blank or column.id == "name":
+            log.warn(sheet, header, "column_gone", label=column.label)
+        else:
+            log.error(sheet, header, "column_missing", label=column.label)
 
 
 def _roster_end(roster: Grid | None, measures: Table | None) -> int | None:
@@ -97,19 +128,24 @@ def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
         return None
     found = _row_labelled(grid, dict.fromkeys((SCHEME_KEY, "方案"), SCHEME_KEY))
     row = next(iter(found.values()), None)
-    name = "" if row is None else plain_text(str(grid.at(row[0], row[1] + 1).value or ""))
+    place = "" if row is None else a1(row[0], row[1] + 1)
+    cell = BLANK if row is None else grid.at(row[0], row[1] + 1)
+    name = plain_text(str(cell.value or ""))
+    if cell.kind is Kind.ERROR:
+        log.error(grid.name, place, "error_value", label="方案", value=name)
+        return None
     if not name:
-        log.error(SHEET.settings, "", "no_scheme")
+        log.error(grid.name, place, "no_scheme")
         return None
     if name.endswith(".toml"):  # a workbook must not make us open a file of its choice
-        log.error(grid.name, "", "scheme_unknown", id=name, known="、".join(shipped()))
+        log.error(grid.name, place, "scheme_unknown", id=name, known="、".join(shipped()))
         return None
     try:
         return load_scheme(name)
     except SchemeError as error:
         log.problems += error.problems
     except KeyError:
-        log.error(grid.name, "", "scheme_unknown", id=name, known="、".join(shipped()))
+        log.error(grid.name, place, "scheme_unknown", id=name, known="、".join(shipped()))
     return None
 
 
@@ -125,18 +161,31 @@ def _row_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, tuple[int,
 
 def _settings(scheme: Scheme, grid: Grid, log: Log) -> dict[str, Entry]:
     """The settings by key; the value stands right of its label."""
-    labels = {plain_text(name): key for key, label in settings_rows(scheme) for name in (key, label)}
+    labels = dict(settings_rows(scheme))
+    names = {plain_text(name): key for key, label in labels.items() for name in (key, label)}
     kinds = {setting.id: setting.kind for setting in scheme.setting}
-    found = _row_labelled(grid, labels)
+    found = _row_labelled(grid, names)
+    for key, label in labels.items():
+        if key not in found and key in {PERIOD_KEY, VERSION_KEY, *kinds}:
+            log.error(grid.name, "", "setting_missing", label=label)
     entries: dict[str, Entry] = {}
     for key, (row, column) in found.items():
         place = a1(row, column + 1)
-        kind = "number" if kinds.get(key) == "number" else "text"
-        reading = read_cell(grid.at(row, column + 1), kind)
+        cell = grid.at(row, column + 1)
+        kind = "rate" if kinds.get(key) == "number" else "text"
+        reading = read_cell(cell, kind)
+        if isinstance(reading.value, Decimal) and (cell.percent or str(cell.value).strip().endswith(("%", "％"))):
+            reading = Reading(reading.value / 100)  # 50% of a setting that is a plain number is 0.5
+        if key == PERIOD_KEY and cell.kind is Kind.NUMBER:
+            reading = Reading(fault="period_number")
         if reading.fault:
-            value = grid.at(row, column + 1).value
-            log.error(grid.name, place, reading.fault, label=dict(settings_rows(scheme))[key], value=value)
+            log.error(grid.name, place, reading.fault, label=labels[key], value=cell.value)
+        elif cell.formula and reading.value is not None:
+            log.warn(grid.name, place, "formula", label=labels[key], value=cell.value)
         entries[key] = Entry(reading.value, grid.name, place, bad=bool(reading.fault))
+    version = entries.get(VERSION_KEY, Entry())
+    if version.value is not None and str(version.value) != scheme.version:
+        log.error(grid.name, version.cell, "other_version", value=version.value, version=scheme.version)
     period = entries.get(PERIOD_KEY, Entry())
     if period.value is not None and Period.parse(str(period.value)) is None:
         log.error(grid.name, period.cell, "period", value=period.value)

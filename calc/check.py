@@ -119,6 +119,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
         found.error(Entry(), "no_rows", subject=scheme.subject.label)
     names = tuple(str(entry.value or "") for entry in submission.names)
     ids = _check_ids(scheme, submission, found)
+    _check_names(scheme, submission, ids, found)
     people = [name or identity for name, identity in zip(names, ids, strict=True)]
     columns, families = _check_measures(scheme, submission, people, found)
 
@@ -172,6 +173,15 @@ def _check_ids(scheme: Scheme, submission: Submission, found: _Findings) -> tupl
     return ids
 
 
+def _check_names(scheme: Scheme, submission: Submission, ids: tuple[str, ...], found: _Findings) -> None:
+    label = scheme.subject.name_label
+    for row, entry in enumerate(submission.names):
+        if entry.bad:
+            found.spoil(row, label)
+        elif entry.value is None and entry.cell:
+            found.warn(entry, "name_missing", id_label=scheme.subject.id_label, id=ids[row], label=label)
+
+
 def _check_measures(
     scheme: Scheme, submission: Submission, people: list[str], found: _Findings
 ) -> tuple[dict[str, Values], dict[str, tuple[str, ...]]]:
@@ -192,7 +202,7 @@ def _check_measures(
 def _family(measure: Measure, submission: Submission, people: list[str], found: _Findings) -> list[str]:
     """The columns of a measure with many that hold anything; a column that is blank throughout is not one."""
     names = sorted((n for n in submission.measures if measure.matches(n)), key=lambda n: int(n.rpartition("_")[2]))
-    used = [n for n in names if any(e.value is not None or e.bad for e in submission.measures[n])]
+    used = [n for n in names if any(e.value is not None or (e.bad and e.cell) for e in submission.measures[n])]
     for name in names:
         if name not in used and people:
             first = submission.measures[name][0]

@@ -11,6 +11,7 @@ PROBLEMS = {
     "setting_unknown": "方案没有设置项「{name}」",
     "id_missing": "没有{id_label}",
     "id_twice": "{id_label}「{id}」重复出现",
+    "name_missing": "{id_label}「{id}」没有填{label}",
     "column_missing": "没有「{label}」列（{id}）",
     "value_missing": "{name}没有填「{label}」",
     "value_pending": "{name}的「{label}」空白，按未考（待考）处理",

@@ -6,7 +6,7 @@ The builder, the parser and the result writers all read this page, so that a lab
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
@@ -75,6 +75,8 @@ class Column:
     """False: looked up or counted by a formula; the file path reckons it itself and never reads it."""
     measure: Measure | None = None
     required: bool = True
+    remark: bool = False
+    """Only to be read by people: what stands in it changes nothing."""
     aliases: tuple[str, ...] = ()
     """Other names that a roster from elsewhere may have for it."""
 
@@ -102,7 +104,7 @@ EVENT_FIELDS = (
     ),
     Column("at_fault", "本人责任", "yes_no", 10, "须定责的事项：填“是”或“否”，未定留空（待核实）", required=False),
     Column("honour", "同一荣誉", "text", 12, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
-    Column("note", "依据、备注", "text", 34, "检查通报文号、意见簿页码等", required=False),
+    Column("note", "依据、备注", "text", 34, "检查通报文号、意见簿页码等", required=False, remark=True),
 )
 
 RULING_FIELDS = (
@@ -113,8 +115,8 @@ RULING_FIELDS = (
     Column("name", "姓名", "text", 11, "自动显示", typed=False),
     Column("kind", "种类", "word", 11, "从下拉列表中选"),
     Column("decision", "决定", "word", 11, "并列：当选、不当选；异议：成立、不成立；取消；撤销；名额填数字"),
-    Column("by", "决定人", "text", 16, "作出决定的人或会议", required=False),
-    Column("reason", "理由", "text", 36, "简述理由", required=False),
+    Column("by", "决定人", "text", 16, "作出决定的人或会议", required=False, remark=True),
+    Column("reason", "理由", "text", 36, "简述理由", required=False, remark=True),
 )
 
 HONOUR_FIELDS = (
@@ -212,14 +214,16 @@ def _relabelled(column: Column, scheme: Scheme) -> Column:
     pool = next((m.label for m in scheme.measure if m.id == scheme.pool), "分组")
     labels = {"id": scheme.subject.id_label, "name": scheme.subject.name_label, "pool": pool}
     label = labels.get(column.id, column.label)
-    return Column(column.id, label, column.kind, column.width, column.hint, column.typed, None, column.required)
+    return replace(column, label=label)
 
 
 def _measure_column(measure: Measure, id_: str | None = None, label: str | None = None) -> Column:
     name = label or measure.label
     required = measure.missing == "problem"
     width = {"text": 22 if required else 14, "date": 13}.get(measure.kind, max(9, 2.2 * len(name) + 1.5))
-    return Column(id_ or measure.id, name, measure.kind, width, measure.hint, True, measure, required, measure.aliases)
+    return Column(
+        id_ or measure.id, name, measure.kind, width, measure.hint, True, measure, required, aliases=measure.aliases
+    )
 
 
 def pool_label(scheme: Scheme) -> str:

@@ -77,7 +77,7 @@ def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result) -> int:
                 cell.fill = styles.HEADER
             cell.alignment = styles.aligned("center")
         most = max(styles.lines_needed(t, w / 1.5) for t, w in zip(line, _WIDTHS, strict=True))
-        sheet.row_dimensions[row].height = max(_LINE, 22.0 * most)
+        sheet.row_dimensions[row].height = styles.row_height(max(_LINE, 22.0 * most))
         row += 1
     return row + 1
 
@@ -107,5 +107,6 @@ def _line(sheet: Worksheet, row: int, text: str, font: Font, align: styles.Align
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=2 if align == "right" else 0)
     size = float(font.size or 11)
     lines = styles.lines_needed(text, sum(_WIDTHS) * 11 / size)
-    sheet.row_dimensions[row].height = max(_LINE, size * 1.8 * lines) * room if lines > 1 or room > 1 else _LINE
+    height = max(_LINE, size * 1.8 * lines) * room if lines > 1 or room > 1 else _LINE
+    sheet.row_dimensions[row].height = styles.row_height(height)
     return row + 1

@@ -124,7 +124,7 @@ def _head(sheet: Worksheet, page: Page, last: str) -> None:
         cell.font = font
         cell.alignment = styles.aligned(align)  # type: ignore[arg-type]
         lines = styles.lines_needed(text, sum(heading.width for heading in page.headings))
-        sheet.row_dimensions[row].height = height if lines == 1 else styles.LINE_HEIGHT * lines
+        sheet.row_dimensions[row].height = height if lines == 1 else styles.row_height(styles.LINE_HEIGHT * lines)
     for column, heading in enumerate(page.headings, start=1):
         cell = sheet.cell(HEADER_ROW, column)
         set_text(cell, heading.label)
@@ -152,7 +152,7 @@ def _line(sheet: Worksheet, number: int, row: Row, headings: Sequence[Heading]) 
             lines = max(lines, styles.lines_needed(_text(value), heading.width))
     if row.group:
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(headings))
-    sheet.row_dimensions[number].height = max(18, styles.LINE_HEIGHT * lines + 4)
+    sheet.row_dimensions[number].height = styles.row_height(max(18, styles.LINE_HEIGHT * lines + 4))
 
 
 def _spanning(sheet: Worksheet, number: int, last: str, text: str, page: Page) -> None:
@@ -161,7 +161,7 @@ def _spanning(sheet: Worksheet, number: int, last: str, text: str, page: Page) -
     set_text(cell, text)
     cell.font, cell.alignment = styles.BODY, styles.aligned("left")
     lines = styles.lines_needed(text, sum(heading.width for heading in page.headings))
-    sheet.row_dimensions[number].height = max(20, styles.LINE_HEIGHT * lines + 6)
+    sheet.row_dimensions[number].height = styles.row_height(max(20, styles.LINE_HEIGHT * lines + 6))
 
 
 def _text(value: Content | Link) -> str:

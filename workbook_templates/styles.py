@@ -28,6 +28,7 @@ __all__ = [
     "aligned",
     "lines_needed",
     "number_format",
+    "row_height",
     "set_up_page",
     "text_width",
 ]
@@ -77,6 +78,11 @@ def lines_needed(text: str, width: float) -> int:
     """The lines that a text takes in a column of this width, less the cell's margins."""
     room = max(2.0, width - 1)
     return sum(max(1, ceil(text_width(line) / room)) for line in text.split("\n")) if text else 1
+
+
+def row_height(points: float) -> float:
+    """A height that Excel accepts: it allows 409 points at most."""
+    return min(points, 409.0)
 
 
 def set_up_page(sheet: Worksheet, *, landscape: bool, last_column: str, last_row: int, header_row: int | None) -> None:

@@ -41,6 +41,9 @@ def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log:
                 measures[name] = tuple(people.entry(row, name) for row in rows)
     if tables.measures is not None:
         measures |= _joined(scheme, ids, names, tables.measures, log)
+        for measure in scheme.measure:  # of a workbook the parser has said which columns are missing
+            if measure.missing == "problem" and not measure.many and measure.id not in measures:
+                measures[measure.id] = (Entry(None, tables.measures.grid.name, "", bad=True),) * len(ids)
     events, honours, rulings = _events(scheme, tables.events), _honours(tables.honours), _rulings(tables.rulings)
     return Submission(
         period=None if period.value is None else Period.parse(str(period.value)),

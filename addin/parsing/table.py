@@ -101,7 +101,7 @@ class Table:
         return Entry(reading.value, self.grid.name, where)
 
     def _read(self, cell: Cell, column: Column) -> Reading:
-        if cell.merged and cell.kind is Kind.BLANK and column.required:
+        if cell.merged and cell.kind is Kind.BLANK and not column.remark:
             return Reading(fault="merged")
         if column.kind != "word":
             return read_cell(cell, column.kind)

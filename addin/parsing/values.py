@@ -33,12 +33,18 @@ _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(18264, 73051)
 """1950 to 2099: the serial numbers that can be meant as a date."""
 _MAX_LENGTH = 100
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""Zero-width signs, which come along when text is copied from a page."""
 _EXACT_INTEGER = 10**15
 
 
 def plain_text(text: str) -> str:
-    """Full-width letters, digits and punctuation as their ordinary ones, outer and doubled spaces gone."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Full-width letters, digits and punctuation as their ordinary ones; outer and doubled spaces, and those between
+    Chinese signs (姓 名), gone.
+    """
+    visible = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    return _BETWEEN_CHINESE.sub("", " ".join(visible.split()))
 
 
 def read_cell(cell: Cell, kind: str) -> Reading:

@@ -24,16 +24,16 @@ _PIECE = 1 << 20
 
 _ATTRIBUTE = r' ([\w:]+)="([^"<>&]*)"'
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>&]*")*'
-_ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
-# Every part ends at the next "<" or ">", so a search takes time in proportion to the text. A number here is too
-# short to overflow; exponents count as texts, "&" and line ends are left to expat.
+# Every part ends at the next "<", ">" or quote, so a search takes time in proportion to the text. What is only
+# delimited here is checked later: addresses by Positions, the attributes of a cell by PlainTypes. A number is too
+# short to overflow; exponents count as texts, "&" and line ends in a text are left to expat.
 _TOKEN = re.compile(
-    rf'<c r="({_ADDRESS})"([^<>/]*)>'
-    r"(?:<f([ /][^<>]*|)>(?:[^<]*</f>)?)?"
+    r'<c r="([^"]*)"([^>]*)>'
+    rf"(?:<f({_ATTRIBUTES}) ?(?:/>|>[^<]*</f>))?"
     r"(?:<v>([0-9.-]{1,40})</v>"
     r'|(?:<v>|<is><t(?: xml:space="preserve")?>)([^<&\r]*)(?:</v>|</t></is>)'
     r"|<v ?/>)?</c>"
-    rf'|(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="{_ADDRESS}"[^<>/]*/>)+'
+    rf'|(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="[A-Z]{{1,3}}[1-9][0-9]{{0,6}}"[^>]*/>)+'
 )
 _GROUPS = 6  # the five of the pattern and the gap before each match, as re.split gives them
 _ROW = re.compile(rf"<row({_ATTRIBUTES})")
@@ -95,7 +95,7 @@ def read_plain(xml: bytes, plain_types: PlainTypes, content: SheetContent) -> No
             _read_cells(piece, plain_types, content)
         except ValueError as error:  # from float()
             raise NotPlain from error
-        if 'hidden="' in piece:
+        if 'hidden="1"' in piece or 'hidden="true"' in piece:  # LibreOffice writes "false" on each row
             _read_rows(piece, content)
 
 

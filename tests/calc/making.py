@@ -113,6 +113,7 @@ def submit(
     of: Scheme,
     *,
     ids: Sequence[object] | None = None,
+    names: Sequence[object] | None = None,
     period: str | None = "2026-09",
     events: Sequence[Event] = (),
     honours: Sequence[Honour] = (),
@@ -121,14 +122,15 @@ def submit(
     unattributed: bool = False,
     **columns: Sequence[object],
 ) -> Submission:
-    """One column an argument. Ids are a, b, c, … and cells are named by column and row: volume2, volume3, …"""
+    """One column an argument. Ids are a, b, c, …, names are the ids, cells are column and row: volume2, volume3, …"""
     size = len(next(iter(columns.values()))) if ids is None else len(ids)
     ids = [chr(ord("a") + row) if size <= 26 else f"p{row}" for row in range(size)] if ids is None else ids
+    people = [value if isinstance(value, str) else f"第{row}行" for row, value in enumerate(ids)]
     kinds = {name: found.kind for name in columns if (found := of.measure_of(name))}
     return Submission(
         period=None if period is None else Period.parse(period),
         ids=tuple(entry("id", row, "text", value) for row, value in enumerate(ids)),
-        names=tuple(entry("name", row, "text", None) for row in range(size)),
+        names=tuple(entry("name", row, "text", value) for row, value in enumerate(people if names is None else names)),
         measures={
             name: tuple(entry(name, row, kinds[name], value) for row, value in enumerate(values))
             for name, values in columns.items()

@@ -226,6 +226,13 @@ def test_an_id_that_is_missing_or_there_twice_spoils_its_rows() -> None:
     assert withheld(checked(ids=["a", BAD, "c"])) == {"A"}
 
 
+def test_a_missing_name_warns_and_an_unreadable_one_spoils_its_row() -> None:
+    result = checked(names=["王芳", None, "李强"])
+    assert (told(result), statuses(result)) == ([("warning", "name3")], {"a": "winner", "c": "winner"})
+    result = checked(names=["王芳", BAD, "李强"])
+    assert (told(result), withheld(result)) == ([], {"A"})
+
+
 @pytest.mark.parametrize("period", [None, "2026Q3", "2026"])
 def test_a_period_that_is_missing_or_of_another_kind_withholds_everybody(period: str | None) -> None:
     result = checked(period=period)

@@ -59,7 +59,7 @@ def test_a_row_has_the_keys_of_the_contract_and_columns_and_rewards_where_there_
     winner, barred, tied, _ = result().as_json()["rows"]
     assert winner == {
         "id": "a",
-        "name": "",
+        "name": "a",
         "pool": "A",
         "rated": True,
         "points": {"points": 9.5},

@@ -30,10 +30,11 @@ def faults(text: str | bytes) -> list[tuple[str, str]]:
     return [(problem.cell, problem.message) for problem in problems]
 
 
-def test_a_good_file_is_read_with_exact_numbers() -> None:
-    file = read(toml(POINTS, indicator("points", "given", of="points", base=Decimal("0.1")), full_marks=Decimal("0.1")))
+def test_a_good_file_is_read_with_numbers_exact_beyond_a_float() -> None:
+    base = Decimal("0.1000000000000000000001")
+    file = read(toml(POINTS, indicator("points", "given", of="points", base=base), full_marks=base))
     assert (file.name, file.scheme.id, file.scheme.in_force_from) == ("bank.toml", "test/small", dt.date(2026, 1, 1))
-    assert file.scheme.indicator[0].base == file.scheme.full_marks == Decimal("0.1")
+    assert file.scheme.indicator[0].base == file.scheme.full_marks == base
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
