@@ -101,13 +101,22 @@ def _missing_columns(table: Table, columns: Sequence[Column], log: Log) -> None:
     """Columns of the template that are no longer there: what stood in them would be dropped silently."""
     sheet, header = table.grid.name, a1(table.header_row, 1)
     for column in columns:
-        if not column.typed or column.remark or table.has(column.id):
+        if not column.typed or column.remark or table.has(column.id) or _is_last_of_many(table, column):
             continue
         may_be_blank = column.measure is not None and (column.measure.missing != "problem" or column.measure.many)
         if may_be_blank or column.id == "name":
             log.warn(sheet, header, "column_gone", label=column.label)
         else:
             log.error(sheet, header, "column_missing", label=column.label)
+
+
+def _is_last_of_many(table: Table, column: Column) -> bool:
+    """技能3 where there are but 技能1 and 技能2: the workbook was made with two. A gap before 技能3 is a deletion."""
+    family = "" if column.measure is None or not column.measure.many else column.measure.id
+    if not family:
+        return False
+    there = [int(name.rpartition("_")[2]) for name in table.places if name.startswith(f"{family}_")]
+    return int(column.id.rpartition("_")[2]) > max(there, default=0)
 
 
 def _roster_end(roster: Grid | None, measures: Table | None) -> int | None:
