@@ -27,7 +27,6 @@ from calc.words import CONFIRMATIONS, HINTS, PROBLEMS
 __all__ = ["Checked", "EventCount", "Values", "check", "problem_at"]
 
 _PERIOD_WORDS = {"month": ("月", "2026-09"), "quarter": ("季度", "2026Q3"), "year": ("年度", "2026")}
-_NUMERIC = frozenset({"number", "rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,8 @@ class Checked:
     names: tuple[str, ...]
     pools: tuple[str, ...]
     measures: Mapping[str, Values]
+    texts: Mapping[str, tuple[str, ...]]
+    """Of each text measure its values, empty where there is none."""
     families: Mapping[str, tuple[str, ...]]
     """The names of the columns in ``measures`` that a measure with many columns has."""
     events: Mapping[str, EventCount]
@@ -137,6 +138,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
         names=names,
         pools=pools,
         measures=columns,
+        texts={m.id: _texts(submission, m.id) for m in scheme.measure if m.kind == "text"},
         families=families,
         events=events,
         barred=_barred(scheme, submission, ids, found),
@@ -144,6 +146,11 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
         withhold_all=found.withhold_all,
         problems=tuple(found.problems),
     )
+
+
+def _texts(submission: Submission, name: str) -> tuple[str, ...]:
+    entries = submission.measures.get(name, (Entry(),) * len(submission.ids))
+    return tuple(str(entry.value or "") for entry in entries)
 
 
 def _check_period(scheme: Scheme, submission: Submission, found: _Findings) -> None:

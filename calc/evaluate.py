@@ -15,7 +15,7 @@ from calc.methods.base import Frame
 from calc.number import Arithmetic, Mask, decimal_of
 from calc.problem import Problem, Severity
 from calc.reasons import open_rows, reasons
-from calc.reckon import Reckoned, digits_of, reckon
+from calc.reckon import Reckoned, reckon
 from calc.requirements import Compare
 from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
@@ -78,12 +78,16 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
 
 
 def _decided(scheme: Scheme, checked: Checked, groups: Groups, everybody: Mask) -> Reckoned:
-    """Reckon in floats; reckon again in fractions the pools in which floats leave a doubt."""
+    """Reckon in floats, where the scheme's methods allow it; reckon again in fractions the pools in which floats leave
+    a doubt.
+    """
+    if not scheme.is_fast:
+        return reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)[0]
     fast, _ = reckon(scheme, checked, groups, everybody, Arithmetic.FLOAT)
     if not fast.doubt.any():
         return fast
     scopes = {s for part in (*scheme.indicator, *scheme.requirement) for s in part.scopes}
-    again = everybody if "all" in scopes else np.isin(groups, np.unique(groups[fast.doubt]))
+    again = everybody if scopes - {"pool"} else np.isin(groups, np.unique(groups[fast.doubt]))
     exact, _ = reckon(scheme, checked, groups, again, Arithmetic.EXACT)
     return fast.replaced(again, exact)
 
@@ -139,7 +143,7 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
     elif not pool.withheld and row in pool.seats.tied:
         status = "tied"
     values = {
-        indicator.id: decimal_of(reckoned.units[indicator.id][row], digits_of(scheme, indicator))
+        indicator.id: decimal_of(reckoned.units[indicator.id][row], scheme.digits(indicator))
         for indicator in scheme.indicator
     }
     return RowResult(
@@ -149,7 +153,7 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         rated=rated,
         points={i.id: values[i.id] for i in scheme.scored} if rated else None,
         columns={i.id: values[i.id] for i in scheme.indicator if not i.in_total} if rated else None,
-        total=decimal_of(reckoned.total[row], scheme.precision) if rated else None,
+        total=decimal_of(reckoned.total[row], scheme.total_digits) if rated else None,
         rank=int(reckoned.rank[row]) or None,
         eligible=bool(reckoned.eligible[row]),
         reasons=tuple(why),

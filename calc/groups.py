@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from calc.number import Array, Mask, missing
 
-__all__ = ["Groups", "count", "highest", "lowest", "mean", "total"]
+__all__ = ["Groups", "count", "highest", "lowest", "mean", "median", "total"]
 
 Groups = npt.NDArray[np.intp]
 """The group of each row as a code 0, 1, 2, …; all zeros for one group of everybody."""
@@ -59,3 +59,17 @@ def mean(values: Array, groups: Groups, use: Mask | None = None) -> Array:
     n = count(values, groups, use)
     average: Array = total(values, groups, use) / np.where(n > 0, n, 1).astype(values.dtype)
     return average
+
+
+def median(values: Array, groups: Groups, use: Mask | None = None) -> Array:
+    """Each row's group's median of the present values, of an even number the mean of the middle two; NaN where there
+    is none.
+    """
+    present = ~missing(values)
+    if use is not None:
+        present &= use
+    by_group = np.full(int(groups.max(initial=-1)) + 1, np.nan, dtype=values.dtype)
+    for group in np.unique(groups[present]):
+        ordered = np.sort(values[present & (groups == group)])
+        by_group[group] = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return by_group[groups]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ __all__ = [
     "Array",
     "Mask",
     "Number",
+    "RoundingMode",
     "added",
     "clamp",
     "decimal_of",
@@ -31,7 +32,7 @@ __all__ = [
     "is_long",
     "missing",
     "near",
-    "round_half_up",
+    "rounded",
     "settled",
 ]
 
@@ -41,6 +42,9 @@ Mask = npt.NDArray[np.bool_]
 Number = Any
 """A float or a ``Fraction``; Any because numpy's types know no operator between an array and a Fraction."""
 
+RoundingMode = Literal["half_up", "half_even", "floor", "ceil", "truncate"]
+"""Halves away from zero (四舍五入), halves to even (四舍六入五成双), down, up, towards zero (去尾)."""
+
 NEAR = 1e-7
 """Floats closer than this, relative to the larger of them and 1, are not told apart by floats.
 
@@ -49,6 +53,8 @@ methods make of them one well below ``NEAR``.
 """
 FEW_DIGITS = 5
 """A row with a longer number than this is reckoned in fractions: its differences might be nothing but rounding."""
+FEW_DECIMALS = 3
+"""Nor with more decimals than this: beside a large number that cancels, little of them is left."""
 MAX_NUMBER = Decimal(10) ** 12
 """The largest value that an input may have; keeps whole units exact in float64."""
 
@@ -56,7 +62,7 @@ MAX_NUMBER = Decimal(10) ** 12
 def is_long(value: Decimal) -> bool:
     """True for a number of more digits than floats are trusted with; zeros count as they are written."""
     _, digits, exponent = value.as_tuple()
-    return len(digits) + max(int(exponent), 0) > FEW_DIGITS or -int(exponent) > FEW_DIGITS
+    return len(digits) + max(int(exponent), 0) > FEW_DIGITS or -int(exponent) > FEW_DECIMALS
 
 
 def settled(values: Array) -> Array:
@@ -123,20 +129,47 @@ def clamp(values: Array, low: Number | None, high: Number | None) -> Array:
     return values
 
 
-def round_half_up(values: Array, digits: int) -> tuple[Array, Mask]:
-    """Round to ``digits`` decimals, halves away from zero (四舍五入), as whole units of 10^-digits.
+def rounded(values: Array, digits: int, mode: RoundingMode = "half_up") -> tuple[Array, Mask]:
+    """Round to ``digits`` decimals (negative: to tens, hundreds), as whole units of 10^-digits.
 
-    Returns the units (whole numbers; NaN where missing) and where a float was too near a half-way point to
-    be rounded. 2.675 to 2 digits is 268 units: the decimal is meant, not the float below it.
+    Returns the units (whole numbers; NaN where missing) and where a float was too near the mode's edge to be rounded.
+    2.675 to 2 digits, ``half_up``, is 268 units: the decimal is meant, not the float below it.
     """
-    scale = 10**digits
-    size = np.abs(values) * scale
     if is_exact(values):
-        units = (size * 2 + 1) // 2
-        return np.where(values < 0, -units, units), np.zeros(values.shape, dtype=np.bool_)
-    whole = np.floor(size + 0.5)
-    doubt = np.abs(size - np.floor(size) - 0.5) <= NEAR * scale * np.fmax(np.abs(values), 1.0)
-    return np.where(values < 0, -whole, whole), doubt
+        return _rounded_exactly(values * Fraction(10) ** digits, mode), np.zeros(values.shape, dtype=np.bool_)
+    scale = 10.0**digits
+    size = np.abs(values) * scale
+    edge = np.round(size) if mode in {"floor", "ceil", "truncate"} else np.floor(size) + 0.5
+    doubt = np.abs(size - edge) <= NEAR * scale * np.fmax(np.abs(values), 1.0)
+    whole: Array
+    if mode == "half_even":
+        whole = np.round(values * scale)
+    elif mode in {"floor", "ceil"}:
+        whole = (np.floor if mode == "floor" else np.ceil)(values * scale)
+    else:
+        size = np.floor(size + 0.5 if mode == "half_up" else size)
+        whole = np.where(values < 0, -size, size)
+    return whole, doubt
+
+
+def _rounded_exactly(units: Array, mode: RoundingMode) -> Array:
+    """Fractions to whole numbers; NaN stays NaN, which ``//`` keeps."""
+    if mode == "floor":
+        return units // 1
+    if mode == "ceil":
+        return -(-units // 1)
+    size = np.abs(units)
+    whole: Array
+    if mode == "truncate":
+        whole = size // 1
+    elif mode == "half_up":
+        whole = (size * 2 + 1) // 2
+    else:
+        down = size // 1
+        rest = size - down
+        up = (rest > Fraction(1, 2)) | ((rest == Fraction(1, 2)) & (down % 2 == 1))
+        whole = down + np.asarray(up, dtype=object)
+    return np.where(units < 0, -whole, whole)
 
 
 def decimal_of(units: Number, digits: int) -> Decimal | None:

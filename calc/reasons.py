@@ -22,6 +22,8 @@ def open_rows(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> Mask:
     still_open = np.zeros(len(checked.ids), dtype=np.bool_)
     for column in checked.measures.values():
         still_open |= column.state == int(State.PENDING)
+    for indicator in scheme.indicator:
+        still_open |= reckoned.states[indicator.id] == int(State.PENDING)
     for outcome in reckoned.outcomes.values():
         still_open |= outcome == int(Outcome.PENDING)
     for requirement in scheme.requirement:
@@ -39,14 +41,10 @@ def reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> list[list[s
     for row, labels in enumerate(checked.bad):
         if labels:
             found[row].append(ask(REASONS, "bad", labels="、".join(labels)))
-    for place, pending in _pending(checked).items():
+    for place, pending in _pending(scheme, checked, reckoned).items():
         if reckoned.rated[place]:
             found[place].append(ask(REASONS, "pending_value", labels="、".join(pending)))
-    for measure in scheme.measure:
-        if measure.only_with is not None:
-            column, other = checked.measures[measure.id], checked.measures[measure.only_with]
-            for n in np.flatnonzero((column.state == int(State.UNDEFINED)) & reckoned.rated):
-                found[n].append(ask(REASONS, "undefined", label=column.label, other=other.label))
+    _undefined(scheme, checked, reckoned, found)
     for requirement in scheme.requirement:
         outcome = reckoned.outcomes[requirement.id]
         concerned = reckoned.rated | (requirement.gate == "rating")
@@ -57,10 +55,31 @@ def reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> list[list[s
     return found
 
 
-def _pending(checked: Checked) -> dict[int, list[str]]:
+def _undefined(scheme: Scheme, checked: Checked, reckoned: Reckoned, found: list[list[str]]) -> None:
+    """Values that there cannot be: because of another measure, or because nothing can be reckoned."""
+    explained = np.zeros(len(found), dtype=np.bool_)
+    for measure in scheme.measure:
+        if measure.only_with is not None:
+            column, other = checked.measures[measure.id], checked.measures[measure.only_with]
+            rows = (column.state == int(State.UNDEFINED)) & reckoned.rated
+            explained |= rows
+            for n in np.flatnonzero(rows):
+                found[n].append(ask(REASONS, "undefined", label=column.label, other=other.label))
+    for indicator in scheme.indicator:
+        if (indicator.in_total or indicator.id == scheme.total.of) and indicator.missing == "problem":
+            rows = (reckoned.states[indicator.id] == int(State.UNDEFINED)) & reckoned.rated & ~explained
+            for n in np.flatnonzero(rows):
+                found[n].append(ask(REASONS, "no_value", label=indicator.label))
+
+
+def _pending(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> dict[int, list[str]]:
     """By row the labels of the values that are not known yet."""
     labels: dict[int, list[str]] = {}
     for column in checked.measures.values():
         for row in np.flatnonzero(column.state == int(State.PENDING)):
             labels.setdefault(int(row), []).append(column.label)
+    for indicator in scheme.indicator:
+        if indicator.missing == "pending":  # its own policy, not a pending input, which has been named
+            for row in np.flatnonzero(reckoned.states[indicator.id] == int(State.PENDING)):
+                labels.setdefault(int(row), [indicator.label])
     return labels

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 
+from calc import groups
 from calc.check import Checked
 from calc.groups import Groups
 from calc.methods import Indicator
 from calc.methods.base import Column, Frame, State, Tally
-from calc.number import Arithmetic, Array, Mask, added, is_exact, missing, round_half_up
+from calc.number import Arithmetic, Array, Mask, clamp, is_exact, missing, rounded
 from calc.requirements import Outcome
 from calc.scheme.graph import in_order
-from calc.scheme.model import Scheme
+from calc.scheme.model import Order, Scheme
+from calc.total import total_of
 
-__all__ = ["COLUMN_DIGITS", "Reckoned", "frame_of", "reckon"]
-
-COLUMN_DIGITS = 4
-"""Decimals that an indicator outside the total is shown with, unless it states its rounding."""
+__all__ = ["Reckoned", "frame_of", "reckon"]
 
 Ints = npt.NDArray[np.intp]
 States = npt.NDArray[np.int8]
@@ -37,7 +37,7 @@ class Reckoned:
     """Of each requirement the :class:`Outcome`."""
     rated: Mask
     total: Array
-    """In whole units of the scheme's precision; NaN where any indicator of the total is missing."""
+    """In whole units of the last of the scheme's ``total_digits``; NaN where it lacks something it needs."""
     eligible: Mask
     rank: Ints
     """1, 2, 2, 4 among the eligible of the pool; 0 for no rank."""
@@ -84,6 +84,10 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
             name: np.array([column.dates[row] for row in places], dtype="datetime64[D]")
             for name, column in checked.measures.items()
             if column.dates is not None
+        },
+        partitions={
+            name: np.unique([texts[row] for row in places], return_inverse=True)[1]
+            for name, texts in checked.texts.items()
         },
         events={
             name: Tally(
@@ -143,24 +147,24 @@ def _reckon(
             outcomes[requirement.id] = verdict.outcome
             doubt |= verdict.doubt
 
-    total = np.where(rated & ~bad, added([units[indicator.id] for indicator in scheme.scored]), np.nan)
-    met = np.all([outcome == Outcome.MET for outcome in outcomes.values()], axis=0)
-    eligible = met & ~missing(total)
-    rank = _ranks(total, frame.pools, eligible)
+    total, uncertain = total_of(scheme, frame, units, states)
+    total = np.where(rated & ~bad, total, np.nan)
+    doubt |= uncertain
+    keys = [-key for key in _rank_keys(scheme, frame, total)]
+    eligible = ~np.any([missing(total), *map(missing, keys)], axis=0)
+    for outcome in outcomes.values():
+        eligible &= outcome == Outcome.MET
+    rank = _ranks(keys, frame.pools, eligible)
     if scheme.ties.order:  # ties are broken by unrounded columns: only fractions tell them apart
         doubt |= _shares_rank(rank, frame.pools) & (arithmetic is Arithmetic.FLOAT)
-    breaks = tuple(
-        frame.column(order.of).values * (1 if order.best == "highest" else -1) for order in scheme.ties.order
-    )
+    breaks = tuple(_key(frame, order) for order in scheme.ties.order)
     return Reckoned(units, states, outcomes, rated, total, eligible, rank, breaks, doubt), frame
 
 
 def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Column, Array, Mask]:
     """One indicator: the column that others read, its rounded units, and where they are in doubt."""
     reads = indicator.reads()
-    state = np.zeros(frame.size, dtype=np.int8)
-    for name in reads.columns:
-        state = np.maximum(state, frame.column(name).state)
+    state = _state(frame, reads.columns, indicator.skips_missing)
     for name in reads.families:
         for member in frame.families[name]:
             state = np.maximum(state, member.state)
@@ -170,37 +174,70 @@ def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Colu
         state = np.maximum(state, frame.events[name].state)
     ready = state == State.OK
     values = np.where(ready, indicator.reckon(frame), np.nan)
-    digits = digits_of(scheme, indicator)
-    units, doubt = round_half_up(values, digits)
-    doubt = (doubt | missing(values)) & ready
+    exact = is_exact(values)
+    unsettled = ready & missing(values)
+    if exact:  # where a present value comes to nothing there is nothing to share out, or it divides by zero
+        state = np.where(unsettled, np.int8(State.UNDEFINED), state)
+    filled = _filled(indicator, frame, Column(values, state))
+    values, state = filled.values, filled.state
+    values = clamp(values, *(None if end is None else frame.number(end) for end in (indicator.floor, indicator.cap)))
+    digits = scheme.digits(indicator)
+    mode = "half_up" if indicator.rounding is None else indicator.rounding.mode
+    units, doubt = rounded(values, digits, mode)
     if indicator.rounding is not None:
-        values = units / frame.number(10**digits)
-    if is_exact(values):
-        # No method leaves a present value missing in fractions, but a best that nobody sets: nothing to share.
-        state = np.where(ready & missing(values), np.int8(State.UNDEFINED), state)
-        doubt = np.zeros(frame.size, dtype=np.bool_)
-    return Column(values, state), units, doubt
+        values = units / frame.number(Decimal(10) ** digits)
+    doubt = np.zeros(frame.size, dtype=np.bool_) if exact else (doubt & (state == State.OK)) | unsettled
+    return replace(filled, values=values), units, doubt
 
 
-def digits_of(scheme: Scheme, indicator: Indicator) -> int:
-    """Decimals that the indicator's value is rounded to when shown or added up."""
-    if indicator.rounding is not None:
-        return indicator.rounding
-    return scheme.precision if indicator.in_total else COLUMN_DIGITS
+def _state(frame: Frame, columns: Sequence[str], skips_missing: bool) -> States:
+    """The gravest state of some columns; with ``skips_missing`` a value that there cannot be is no matter."""
+    state = np.zeros(frame.size, dtype=np.int8)
+    for name in columns:
+        found = frame.column(name).state
+        state = np.maximum(state, np.where(found == State.UNDEFINED, State.OK, found) if skips_missing else found)
+    return state.astype(np.int8)
 
 
-def _ranks(total: Array, pools: Groups, eligible: Mask) -> Ints:
-    """Rank by total within the pool, highest first, equal totals sharing the better rank: 1, 2, 2, 4."""
-    rank = np.zeros(len(total), dtype=np.intp)
+def _filled(indicator: Indicator, frame: Frame, column: Column) -> Column:
+    """The column with what the indicator's policy puts where there is no value."""
+    absent = column.state == State.UNDEFINED
+    if indicator.missing in {"problem", "left_out"} or not absent.any():
+        return column
+    if indicator.missing == "pending":
+        return Column(column.values, np.where(absent, np.int8(State.PENDING), column.state))
+    if indicator.missing == "group_mean":
+        put = groups.mean(column.values, frame.pools)
+    else:
+        put = np.full(frame.size, frame.number((indicator.floor if indicator.missing == "floor" else None) or 0))
+    absent &= ~missing(put)
+    return Column(
+        np.where(absent, put, column.values), np.where(absent, np.int8(State.OK), column.state), filled=absent
+    )
+
+
+def _key(frame: Frame, order: Order) -> Array:
+    return frame.column(order.of).values * (1 if order.best == "highest" else -1)
+
+
+def _rank_keys(scheme: Scheme, frame: Frame, total: Array) -> list[Array]:
+    """What the rank goes by, the weightiest first, so turned that more is better."""
+    by_total = -total if scheme.total.lowest_first else total
+    return [by_total if order.of == "total" else _key(frame, order) for order in scheme.rank_by] or [by_total]
+
+
+def _ranks(keys: Sequence[Array], pools: Groups, eligible: Mask) -> Ints:
+    """Rank by the keys within the pool, the lowest first, equals sharing the better rank: 1, 2, 2, 4."""
+    rank = np.zeros(len(pools), dtype=np.intp)
     rows = np.flatnonzero(eligible)
     if len(rows):
-        _, level = np.unique(total[rows], return_inverse=True)
-        order = np.lexsort((-level, pools[rows]))
-        rows, level = rows[order], level[order]
+        levels = [np.unique(key[rows], return_inverse=True)[1] for key in keys]
+        order = np.lexsort((*reversed(levels), pools[rows]))
+        rows, levels = rows[order], [level[order] for level in levels]
         of = pools[rows]
         place = np.arange(len(rows))
         new_pool = np.r_[True, of[1:] != of[:-1]]
-        new_level = new_pool | np.r_[True, level[1:] != level[:-1]]
+        new_level = np.any([new_pool, *(np.r_[True, level[1:] != level[:-1]] for level in levels)], axis=0)
         first = np.maximum.accumulate(np.where(new_level, place, 0))
         start = np.maximum.accumulate(np.where(new_pool, place, 0))
         rank[rows] = first - start + 1

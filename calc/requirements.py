@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +51,9 @@ def _verdict(met: Mask, state: npt.NDArray[np.int8], doubt: Mask | None = None) 
 
 class Requirement(Strict, ABC):
     """One requirement of a scheme; ``kind`` picks the class."""
+
+    fast: ClassVar[bool] = True
+    """Its float errors are understood; else the scheme is reckoned in fractions."""
 
     id: Identifier
     label: str = Field(min_length=1)
@@ -153,15 +156,16 @@ class Yes(Requirement):
 class Aggregate(Strict):
     """A figure over the pool or everybody: over all rows that have the value, whether rated or not."""
 
-    aggregate: Literal["mean"]
+    aggregate: Literal["mean", "median", "highest", "lowest"]
     of: str
     within: Within
 
     def of_rows(self, frame: Frame) -> Array:
         """The figure for each row, of its group; NaN where nobody has a value."""
-        return frame.aggregate(groups.mean, self.of, self.within)
+        return frame.aggregate(getattr(groups, self.aggregate), self.of, self.within)
 
 
+_AGGREGATES = {"mean": "平均", "median": "中位数", "highest": "最高", "lowest": "最低"}
 _OPERATORS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
 _OPERATOR_WORDS = {">": "高于", ">=": "不低于", "<": "低于", "<=": "不高于"}
 
@@ -196,7 +200,8 @@ class Compare(Requirement):
         del period
         name = ""
         if isinstance(self.to, Aggregate):
-            name = "本组平均 " if self.to.within == "pool" else "全体平均 "
+            whom = {"pool": "本组", "all": "全体"}.get(self.to.within, "同组")
+            name = f"{whom}{_AGGREGATES[self.to.aggregate]} "
         own = frame.column(self.of).values[row]
         threshold = self.to.of_rows(frame)[row] if isinstance(self.to, Aggregate) else self.to
         return f"本人 {show(own)}，须{_OPERATOR_WORDS[self.op]}{name or ' '}{show(threshold)}"

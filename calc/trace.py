@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calc.check import Checked
+from calc.methods import Indicator
 from calc.methods.base import Frame, State, show
-from calc.number import decimal_of
-from calc.reckon import Reckoned, digits_of
+from calc.number import Number, decimal_of, missing
+from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.scheme.model import Scheme
 from calc.submission import Ruling
+from calc.total import counts_without
 from calc.winners import Seats
-from calc.words import TRACE, ask
+from calc.words import RULINGS, TRACE, ask
 
-__all__ = ["Standing", "explain_row"]
+__all__ = ["Standing", "explain_row", "label_of", "rank_words"]
 
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
 _OUTCOMES = {
@@ -56,13 +58,17 @@ def explain_row(
     for indicator in scheme.indicator if result.rated else ():
         state = State(int(reckoned.states[indicator.id][row]))
         if state is State.OK:
-            digits = digits_of(scheme, indicator)
+            digits = scheme.digits(indicator)
             value = decimal_of(reckoned.units[indicator.id][row], digits)
-            exact = frame.indicators[indicator.id].values[row]
-            text = indicator.arithmetic(frame, row)
+            column = frame.indicators[indicator.id]
+            exact = column.values[row]
+            filled = column.filled is not None and column.filled[row]
+            text = TRACE[f"filled_{indicator.missing}"] if filled else indicator.arithmetic(frame, row)
+            if not filled and not indicator.says_limits:
+                text += _limit(indicator, exact)
             if value is not None and indicator.rounding is None and show(exact) not in (show(value), text):
                 text += f" ＝ {show(exact)}"
-            shown = "" if value is None else f"{value:.{digits}f}"
+            shown = "" if value is None else f"{value:.{max(digits, 0)}f}"
         else:
             text, shown = TRACE[_ABSENT[state]], ""
         yield line("indicator", indicator.id, indicator.label, indicator.clause, indicator.rule(), text, shown)
@@ -71,10 +77,13 @@ def explain_row(
         facts = _facts(requirement, frame, checked, row)
         words = TRACE[_OUTCOMES[outcome]]
         yield line("requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
-    yield line("total", "", TRACE["total"], "", TRACE["total_rule"], _sum(scheme, result), _shown(scheme, result.total))
+    total = _shown(scheme, result.total)
+    yield line(
+        "total", "", TRACE["total"], scheme.total.clause, _total_rule(scheme), _sum(scheme, reckoned, row), total
+    )
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
-    rule = ask(TRACE, "rank_rule", pool=pool, n=standing.ranked)
+    rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
     yield line("rank", "", TRACE["rank"], "", rule, "；".join(result.reasons), rank)
     status = TRACE[result.status or "not_winner"]
     yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, "", _why(scheme, row, standing), status)
@@ -82,20 +91,69 @@ def explain_row(
 
 def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -> str:
     """What the answer rests on, or why there is nothing to rest on."""
-    state = State(max((int(frame.column(name).state[row]) for name in requirement.reads().columns), default=0))
+    reads = requirement.reads()
+    states = [frame.column(name).state for name in reads.columns] + [frame.events[name].state for name in reads.events]
+    state = State(max((int(column[row]) for column in states), default=0))
     if state is State.BAD:
         return ""
     return requirement.facts(frame, checked.period, row) if state is State.OK else TRACE[_ABSENT[state]]
 
 
+def _limit(indicator: Indicator, exact: Number) -> str:
+    """That the value was held at an end, if it stands there."""
+    if indicator.cap is not None and exact == indicator.cap:
+        return ask(TRACE, "capped", limit=show(indicator.cap))
+    if indicator.floor is not None and exact == indicator.floor:
+        return ask(TRACE, "floored", limit=show(indicator.floor))
+    return ""
+
+
 def _shown(scheme: Scheme, value: Decimal | None) -> str:
-    return "" if value is None else f"{value:.{scheme.precision}f}"
+    return "" if value is None else f"{value:.{max(scheme.total_digits, 0)}f}"
 
 
-def _sum(scheme: Scheme, result: RowResult) -> str:
-    if result.points is None or result.total is None:
+def label_of(scheme: Scheme, reference: str) -> str:
+    """The label of the column that a reference means."""
+    bare = reference.rpartition(":")[2]
+    return next(entry.label for entry in (*scheme.measure, *scheme.indicator, *scheme.event) if entry.id == bare)
+
+
+def rank_words(scheme: Scheme) -> str:
+    """What the rank goes by, in words: 总分由高到低."""
+    if not scheme.rank_by:
+        return TRACE["lowest_first" if scheme.total.lowest_first else "highest_first"]
+    return "、".join(
+        TRACE["lowest_first" if scheme.total.lowest_first else "highest_first"]
+        if order.of == "total"
+        else ask(TRACE, f"by_{order.best}", label=label_of(scheme, order.of))
+        for order in scheme.rank_by
+    )
+
+
+def _total_rule(scheme: Scheme) -> str:
+    of = scheme.total.of
+    parts = [TRACE["total_rule"] if of is None else ask(TRACE, "total_of", label=label_of(scheme, of))]
+    for group in scheme.group:
+        for key, end in (("group_cap", group.cap), ("group_floor", group.floor)):
+            parts += [] if end is None else [ask(TRACE, key, label=group.label, limit=show(end))]
+    for key, end in (("total_cap", scheme.total.cap), ("total_floor", scheme.total.floor)):
+        parts += [] if end is None else [ask(TRACE, key, limit=show(end))]
+    return "，".join(parts)
+
+
+def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:
+    """The points that are added up; which indicators the row counts without, and how the others make good for them."""
+    if missing(reckoned.total[row : row + 1])[0] or scheme.total.of is not None:
         return ""
-    return " ＋ ".join(_shown(scheme, result.points[indicator.id]) for indicator in scheme.scored)
+    absent = [i for i in scheme.scored if counts_without(i, reckoned.states[i.id])[row]]
+    there = [i for i in scheme.scored if i not in absent]
+    points = [decimal_of(reckoned.units[i.id][row], scheme.digits(i)) for i in there]
+    text = " ＋ ".join(f"{value:.{max(scheme.digits(i), 0)}f}" for i, value in zip(there, points, strict=True))
+    if not absent:
+        return text
+    left, full = sum((i.marks for i in there), Decimal(0)), scheme.weights_total()
+    labels = "、".join(indicator.label for indicator in absent)
+    return ask(TRACE, "left_out", sum=text, left=show(left), full=show(full), labels=labels)
 
 
 def _why(scheme: Scheme, row: int, standing: Standing) -> str:
@@ -105,8 +163,8 @@ def _why(scheme: Scheme, row: int, standing: Standing) -> str:
     if standing.withheld:
         parts.append(TRACE["withheld"])
     elif note is not None:
-        kind = "" if standing.source is None else str(standing.source.kind.value)
-        by = "、".join(order.of for order in scheme.ties.order)
+        kind = "" if standing.source is None else RULINGS[str(standing.source.kind.value)]
+        by = "、".join(ask(TRACE, f"by_{order.best}", label=label_of(scheme, order.of)) for order in scheme.ties.order)
         parts.append(ask(TRACE, note, kind=kind, seed=scheme.ties.seed, by=by))
     if standing.approved is not None:
         parts.append(ask(TRACE, "seats_ruled", seats=standing.approved))

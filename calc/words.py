@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["HINTS", "PROBLEMS", "REASONS", "TRACE", "ask"]
+__all__ = ["CONFIRMATIONS", "HINTS", "PROBLEMS", "REASONS", "RULINGS", "TRACE", "ask"]
 
 PROBLEMS = {
     "period_missing": "没有填写考核期间",
     "period_kind": "考核期间「{period}」不对：本方案按{kind}评选",
     "no_rows": "没有任何{subject}的数据",
-    "setting_unknown": "方案没有设置项「{name}」",
     "id_missing": "没有{id_label}",
     "id_twice": "{id_label}「{id}」重复出现",
     "name_missing": "{id_label}「{id}」没有填{label}",
@@ -81,8 +80,8 @@ HINTS = {
 
 REASONS = {
     "bad": "数据有误：{labels}，改正后再评",
-    "bad_events": "登记的事项",
     "undefined": "无{label}（{other}为零或空白）",
+    "no_value": "没有「{label}」的数值，不计总分",
     "pending_value": "待考：{labels}",
     "failed": "不符合“{label}”（{clause}）",
     "pending": "待核实：{label}（{clause}）",
@@ -100,7 +99,22 @@ TRACE = {
     "total_rule": "各项得分之和",
     "total": "总分",
     "rank": "名次",
-    "rank_rule": "按总分由高到低，在{pool}符合条件的 {n} 人中",
+    "total_of": "即{label}",
+    "group_cap": "{label}合计最高 {limit}",
+    "group_floor": "{label}合计最低 {limit}",
+    "total_cap": "总分最高 {limit}",
+    "total_floor": "总分最低 {limit}",
+    "left_out": "（{sum}） ÷ {left} × {full}（{labels}没有数据，不计，其余按比例折算）",
+    "capped": "，最高 {limit}",
+    "floored": "，最低 {limit}",
+    "filled_zero": "没有数据，按 0 计",
+    "filled_floor": "没有数据，按最低分计",
+    "filled_group_mean": "没有数据，按本组平均计",
+    "rank_rule": "按{by}，在{pool}符合条件的 {n} 人中",
+    "highest_first": "总分由高到低",
+    "lowest_first": "总分由低到高",
+    "by_highest": "{label}由高到低",
+    "by_lowest": "{label}由低到高",
     "rank_none": "不参加排名",
     "outcome": "结果",
     "winner": "当选",
@@ -118,6 +132,8 @@ TRACE = {
     "tie_break": "并列，按{by}定先后",
     "seats_ruled": "经批准名额为 {seats} 名",
 }
+
+RULINGS = {"tie": "并列", "objection": "异议成立", "cancel": "取消", "withdraw": "撤销", "seats": "名额"}
 
 CONFIRMATIONS = {"verified": "核实", "at_fault": "责任"}
 

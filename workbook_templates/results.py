@@ -11,6 +11,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
+from calc.trace import rank_words
 from workbook_templates.layout import SHEET, pool_label
 from workbook_templates.page import Heading, Link, Page, Row
 
@@ -106,7 +107,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
                 STATUS_WORDS[row.status] or ("不参评" if not row.rated else ""), "；".join(row.reasons),
             ]  # fmt: skip
             rows.append(Row(values, mark=row.status == "winner"))
-    note = "名次按总分由高到低，同分同名次；不符合条件者列得分，不排名次（—）。"
+    note = f"名次按{rank_words(scheme)}，同分同名次；不符合条件者列得分，不排名次（—）。"
     return Page(SHEET.ranking, f"{scheme.title}评选排名表", occasion.subtitle(scheme, result), note, headings, rows,
                 (_SIGNATURES,), landscape=True)  # fmt: skip
 

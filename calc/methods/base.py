@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from calc.groups import Groups
-from calc.number import MAX_NUMBER, Arithmetic, Array, Mask, Number
+from calc.number import MAX_NUMBER, Arithmetic, Array, Mask, Number, RoundingMode
 
 __all__ = [
     "Amount",
@@ -29,17 +29,31 @@ __all__ = [
     "Frame",
     "Identifier",
     "Indicator",
+    "Missing",
     "Reads",
+    "Rounding",
     "State",
     "Strict",
     "Tally",
     "Within",
     "show",
+    "to_rounding",
 ]
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Within = Literal["pool", "all"]
-"""Whom a best or a mean is taken over: the row's pool, or everybody in the data."""
+Within = str
+"""Whom a best or a mean is taken over: ``pool`` (the row's pool), ``all`` (everybody in the data), or a text
+measure's id (those with the same text).
+"""
+Missing = Literal["problem", "pending", "left_out", "zero", "floor", "group_mean"]
+"""What becomes of an indicator for which there is no value (:attr:`State.UNDEFINED`):
+
+- ``problem``: there is no total either, and the reason says so;
+- ``pending``: the same, and the pool's winners are provisional until the value is there;
+- ``left_out``: the indicator does not count for this row; the others are scaled up to the same full marks;
+- ``zero``, ``floor``: it is 0, or the indicator's stated ``floor``;
+- ``group_mean``: it is the mean of the pool's rows that have a value.
+"""
 
 
 Aggregation = Callable[[Array, Groups, Mask | None], Array]
@@ -86,6 +100,8 @@ class Column:
 
     values: Array
     state: npt.NDArray[np.int8]
+    filled: Mask | None = None
+    """Of an indicator: where its policy for missing values has put the value."""
 
     def take(self, rows: Mask) -> Column:
         """The column of some of the rows."""
@@ -112,6 +128,8 @@ class Frame:
     measures: Mapping[str, Column]
     families: Mapping[str, tuple[Column, ...]]
     dates: Mapping[str, npt.NDArray[np.datetime64]]
+    partitions: Mapping[str, Groups]
+    """Of each text measure the rows with the same text as groups."""
     events: Mapping[str, Tally]
     rated: Mask
     indicators: Mapping[str, Column] = field(default_factory=dict)
@@ -126,17 +144,21 @@ class Frame:
         return self.known[key]
 
     def column(self, name: str) -> Column:
-        """The column of a reference: a measure's id, else an indicator's; ``measure:x`` and ``indicator:x``
-        leave no doubt.
+        """The column of a reference: a measure's id, else an indicator's, else the count of a kind of event;
+        ``measure:x``, ``indicator:x`` and ``event:x`` leave no doubt.
         """
         kind, _, bare = name.rpartition(":")
-        if kind != "indicator" and bare in self.measures:
+        if kind in {"", "measure"} and bare in self.measures:
             return self.measures[bare]
-        return self.indicators[bare]
+        if kind in {"", "indicator"} and bare in self.indicators:
+            return self.indicators[bare]
+        return Column(self.events[bare].count, self.events[bare].state)
 
     def groups(self, within: Within) -> Groups:
-        """The pool of each row, or one group of everybody."""
-        return self.pools if within == "pool" else np.zeros(self.size, dtype=np.intp)
+        """The group of each row; see :data:`Within`."""
+        if within == "pool":
+            return self.pools
+        return np.zeros(self.size, dtype=np.intp) if within == "all" else self.partitions[within]
 
     def number(self, value: Decimal | int) -> Number:
         """A number of the frame's kind."""
@@ -156,8 +178,25 @@ class Reads:
     events: tuple[str, ...] = ()
 
 
+class Rounding(Strict):
+    """How a value is rounded: to ``digits`` decimals (negative: to tens, hundreds) by ``mode``."""
+
+    digits: int = Field(ge=-6, le=9)
+    mode: RoundingMode
+
+
+def to_rounding(value: object) -> object:
+    """A bare number as decimals, rounded 四舍五入."""
+    return value if value is None or isinstance(value, dict | Rounding) else {"digits": value, "mode": "half_up"}
+
+
 class Indicator(Strict, ABC):
     """One indicator of a scheme. ``method`` picks the class; the other keys here go with every method."""
+
+    fast: ClassVar[bool] = False
+    """The method's float errors are understood (:mod:`calc.number`); else it is reckoned in fractions."""
+    says_limits: ClassVar[bool] = False
+    """The method's own words tell of ``floor`` and ``cap``."""
 
     id: Identifier
     label: str = Field(min_length=1)
@@ -168,8 +207,15 @@ class Indicator(Strict, ABC):
     in_total: bool = True
     """False: a step on the way or a figure to show, listed under "columns" and not added up."""
     group: Identifier | None = None
-    rounding: int | None = Field(default=None, ge=0, le=9)
-    """Decimals to which the value is rounded before other columns read it; None: they read it unrounded."""
+    floor: Amount | None = None
+    """The least that it can be."""
+    cap: Amount | None = None
+    """The most that it can be."""
+    rounding: Annotated[Rounding | None, BeforeValidator(to_rounding)] = None
+    """How the value is rounded before other columns read it; a number is decimals, 四舍五入. None: they read it
+    unrounded.
+    """
+    missing: Missing = "problem"
     note: str = ""
     """A decision on an unclear clause, in words, for 说明."""
 
@@ -193,6 +239,11 @@ class Indicator(Strict, ABC):
     def scopes(self) -> tuple[Within, ...]:
         """Whom the aggregates that the method uses are taken over."""
         return ()
+
+    @property
+    def skips_missing(self) -> bool:
+        """True where the method makes do with the inputs that are there; it gives NaN where none is."""
+        return False
 
     @property
     def marks(self) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -66,6 +66,9 @@ def _sum(each: Each, frame: Frame, row: int) -> Number:
 class Deduction(Indicator):
     """``method = "deduction"``: ``base`` less so many points for each counted event."""
 
+    fast: ClassVar[bool] = True
+    says_limits: ClassVar[bool] = True
+
     method: Literal["deduction"]
     base: Amount = Field(gt=0)
     each: Each = Field(min_length=1)
@@ -95,6 +98,9 @@ class Deduction(Indicator):
 
 class Bonus(Indicator):
     """``method = "bonus"``: so many points for each counted event, up to ``cap`` if there is one."""
+
+    fast: ClassVar[bool] = True
+    says_limits: ClassVar[bool] = True
 
     method: Literal["bonus"]
     each: Each = Field(min_length=1)

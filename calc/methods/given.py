@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -35,6 +35,8 @@ def share_of_maximum(values: Array, maximum: Number, base: Number) -> Array:
 class Given(Indicator):
     """``method = "given"``: the points stand in the column ``of``."""
 
+    fast: ClassVar[bool] = True
+
     method: Literal["given"]
     of: str
 
@@ -53,6 +55,8 @@ class Given(Indicator):
 
 class Share(Indicator):
     """``method = "share"``: a mark out of ``maximum``, brought to ``base`` points."""
+
+    fast: ClassVar[bool] = True
 
     method: Literal["share"]
     of: str

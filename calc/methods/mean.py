@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -40,6 +40,8 @@ def mean_of_tests(theory: Array, skills: Sequence[Array], theory_weight: Number)
 
 class WeightedMean(Indicator):
     """``method = "mean"``: the mean of the columns ``of``; with ``maximum`` brought to ``base`` points."""
+
+    fast: ClassVar[bool] = True
 
     method: Literal["mean"]
     of: tuple[str, ...] = Field(min_length=1, strict=False)
@@ -86,6 +88,8 @@ class Tests(Indicator):
     """``method = "tests"``: theory and skill tests in one composite, with progress points if there are any."""
 
     __test__ = False  # not a test class for pytest
+
+    fast: ClassVar[bool] = True
 
     method: Literal["tests"]
     theory: str

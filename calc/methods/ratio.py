@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -81,6 +81,8 @@ def ratio_to_lowest(
 
 class Ratio(Indicator):
     """``method = "ratio"``: proportion to the best of the pool or of everybody; only the rated set a best."""
+
+    fast: ClassVar[bool] = True
 
     method: Literal["ratio"]
     of: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
@@ -44,6 +44,14 @@ def measure_named(scheme: Scheme, reference: str) -> Measure | None:
     if kind not in {"", "measure"}:
         return None
     return next((m for m in scheme.measure if m.id == bare and not m.many), None)
+
+
+def event_named(scheme: Scheme, reference: str) -> str | None:
+    """The id of the kind of event whose count a reference means; None where it means a column or nothing."""
+    kind, _, bare = reference.rpartition(":")
+    if kind not in {"", "event"} or bare not in {event.id for event in scheme.event}:
+        return None
+    return None if not kind and bare in {indicator.id for indicator in scheme.indicator} else bare
 
 
 def in_order(scheme: Scheme) -> tuple[Indicator, ...]:
@@ -128,8 +136,8 @@ def _measures(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.min", "只有数值列才有 min、max")
         if measure.missing == "zero" and not _numeric(measure):
             yield Fault(f"{path}.missing", "只有数值列的空白才能当 0")
-        if measure.missing == "none" and (_numeric(measure) or measure.kind == "yes_no"):
-            yield Fault(f"{path}.missing", "只有文字列和日期列可以没有值")
+        if measure.missing == "none" and (measure.many or measure.kind == "yes_no"):
+            yield Fault(f"{path}.missing", "是否列和有多列的 measure 不能没有值")
         if measure.many and not _numeric(measure):
             yield Fault(f"{path}.many", "只有数值列才能有多列")
         if measure.columns > 1 and not measure.many:
@@ -148,9 +156,9 @@ def _reads(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
     """References of an indicator or a requirement that lead nowhere, or to a column without numbers."""
     for reference in reads.columns:
         measure = measure_named(scheme, reference)
-        if measure is None and indicator_name(scheme, reference) is None:
-            yield Fault(path, f"没有列 {reference}（measure 或 indicator）")
-        elif measure is not None and not _numeric(measure):
+        if measure is None and indicator_name(scheme, reference) is None and event_named(scheme, reference) is None:
+            yield Fault(path, f"没有列 {reference}（measure、indicator 或 event）")
+        elif measure is not None and not (_numeric(measure) or measure.kind == "yes_no"):
             yield Fault(path, f"列 {reference} 不是数值")
     for family in reads.families:
         if not any(m.id == family and m.many for m in scheme.measure):
@@ -165,6 +173,9 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
     for indicator in scheme.indicator:
         path = f"indicator({indicator.id})"
         yield from _reads(scheme, path, indicator.reads())
+        yield from _scopes(scheme, path, indicator.scopes)
+        yield from _missing(scheme, path, indicator)
+        yield from _limits(path, indicator.floor, indicator.cap)
         if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
             yield Fault(f"{path}.group", f"没有 group {indicator.group}")
         if getattr(indicator, "best", None) == "lowest" and getattr(indicator, "zero_rule", None) is None:
@@ -181,6 +192,39 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         yield Fault("indicator", f"指标互相引用，成了圈：{' → '.join(map(str, error.args[1]))}")
 
 
+def _scopes(scheme: Scheme, path: str, scopes: Iterable[str]) -> Iterator[Fault]:
+    """Groups that are neither the pool, nor everybody, nor those with the same text."""
+    texts = {measure.id for measure in scheme.measure if measure.kind == "text"}
+    for scope in scopes:
+        if scope not in {"pool", "all"} | texts:
+            yield Fault(path, f"没有分组 {scope}：须为 pool、all 或文字列")
+
+
+def _missing(scheme: Scheme, path: str, indicator: Indicator) -> Iterator[Fault]:
+    """A policy for missing values that cannot take effect, or that needs more than is stated."""
+    if indicator.missing == "problem":
+        return
+    if indicator.missing == "floor" and indicator.floor is None:
+        yield Fault(f"{path}.floor", '写了 missing = "floor" 就须写 floor')
+    if indicator.missing == "left_out" and (not indicator.in_total or scheme.total.of is not None):
+        yield Fault(f"{path}.missing", '只有计入总分的指标才能 missing = "left_out"')
+    if indicator.missing == "left_out" and any(other.base is None for other in scheme.scored):
+        yield Fault(f"{path}.missing", 'missing = "left_out" 按基准分折算，计入总分的指标都须写 base')
+    for reference in indicator.reads().columns:
+        measure = measure_named(scheme, reference)
+        if measure is not None and measure.missing in {"problem", "pending"} and measure.only_with is None:
+            yield Fault(
+                f"{path}.missing",
+                f"列 {measure.id} 的空白是{'待定' if measure.missing == 'pending' else '错误'}，"
+                f'轮不到 missing = "{indicator.missing}"；请在该列写 missing = "none"',
+            )
+
+
+def _limits(path: str, floor: Decimal | None, cap: Decimal | None) -> Iterator[Fault]:
+    if floor is not None and cap is not None and floor > cap:
+        yield Fault(f"{path}.floor", f"下限 {show(floor)} 高于上限 {show(cap)}")
+
+
 def _requirements(scheme: Scheme) -> Iterator[Fault]:
     for requirement in scheme.requirement:
         path = f"requirement({requirement.id})"
@@ -193,6 +237,7 @@ def _requirements(scheme: Scheme) -> Iterator[Fault]:
                 yield Fault(f"{path}.of", f"没有{'日期' if wanted == 'date' else '是否'}列 {reference}")
             continue
         yield from _reads(scheme, path, requirement.reads())
+        yield from _scopes(scheme, path, requirement.scopes)
         if requirement.gate == "rating" and any(indicator_name(scheme, ref) for ref in requirement.reads().columns):
             yield Fault(f"{path}.of", '参评条件（gate = "rating"）只能用 measure，不能用 indicator：参评之前没有得分')
         if isinstance(requirement, NoEvent) and discretionary_event(scheme, requirement.event):
@@ -214,11 +259,19 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
             yield Fault("moves", "没有 pool 就没有调动")
     for n, order in enumerate(scheme.ties.order):
         yield from _reads(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
+    for n, order in enumerate(scheme.rank_by):
+        if order.of != "total":
+            yield from _reads(scheme, f"rank_by[{n}].of", Reads(columns=(order.of,)))
+    if scheme.total.of is not None:
+        yield from _reads(scheme, "total.of", Reads(columns=(scheme.total.of,)))
+    for group in scheme.group:
+        yield from _limits(f"group({group.id})", group.floor, group.cap)
+    yield from _limits("total", scheme.total.floor, scheme.total.cap)
 
 
 def _sums(scheme: Scheme) -> Iterator[Fault]:
     """Weights that do not add up to what the scheme states."""
-    if not scheme.scored:
+    if not scheme.scored and scheme.total.of is None:
         yield Fault("indicator", "没有计入总分的指标")
     if scheme.full_marks is not None and scheme.weights_total() != scheme.full_marks:
         yield Fault(
@@ -227,5 +280,5 @@ def _sums(scheme: Scheme) -> Iterator[Fault]:
         )
     for group in scheme.group:
         total = sum((i.base for i in scheme.scored if i.group == group.id and i.base is not None), Decimal(0))
-        if total != group.base:
+        if group.base is not None and total != group.base:
             yield Fault(f"group({group.id}).base", f"组内各项基准分合计 {show(total)}，与所写 {show(group.base)} 不符")

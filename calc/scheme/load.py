@@ -65,8 +65,17 @@ class SchemeFile:
         try:
             return _build(self.name, self.content, chosen)
         except SchemeError as error:  # each value is one that its setting takes, and yet the scheme does not
-            name = next((name for name, value in values.items() if value is not None), "")
-            raise SettingError(name, "；".join(problem.message for problem in error.problems)) from error
+            given = [name for name, value in values.items() if value is not None]
+            at_fault = next((name for name in given if not self._takes({name: chosen[name]})), given[-1])
+            raise SettingError(at_fault, "；".join(problem.message for problem in error.problems)) from error
+
+    def _takes(self, chosen: Mapping[str, Any]) -> bool:
+        """True where the scheme can be had with these settings and the defaults of the others."""
+        try:
+            _build(self.name, self.content, {s.id: s.default for s in self.scheme.setting} | dict(chosen))
+        except SchemeError:
+            return False
+        return True
 
 
 def _checked(setting: Setting, value: Value) -> Value:

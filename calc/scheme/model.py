@@ -7,15 +7,19 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from calc.methods import AnyIndicator
-from calc.methods.base import Amount, Identifier, Strict
+from calc.methods import AnyIndicator, Indicator
+from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
 from calc.quota import parse_quota
 from calc.requirements import AnyRequirement
 
-__all__ = ["Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order", "Quota", "Reward",
-           "Scheme", "Setting", "Subject", "Ties"]  # fmt: skip
+__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order",
+           "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Total"]  # fmt: skip
+
+
+COLUMN_DIGITS = 4
+"""Decimals that an indicator outside the total is shown with, unless it states its rounding."""
 
 
 class Subject(Strict):
@@ -107,7 +111,11 @@ class Group(Strict):
 
     id: Identifier
     label: str
-    base: Amount
+    base: Amount | None = None
+    floor: Amount | None = None
+    """The least that its points add up to."""
+    cap: Amount | None = None
+    """The most that its points add up to."""
     clause: str = ""
 
 
@@ -138,6 +146,20 @@ class Order(Strict):
 
     of: str
     best: Literal["highest", "lowest"]
+
+
+class Total(Strict):
+    """How the total comes about, where it is not just the sum of the points."""
+
+    of: str | None = None
+    """The column that is the total; None: the sum of the indicators with ``in_total``."""
+    floor: Amount | None = None
+    cap: Amount | None = None
+    rounding: Annotated[Rounding | None, BeforeValidator(to_rounding)] = None
+    """How the total is rounded; None: it is the exact sum, or the column rounded to the scheme's precision."""
+    lowest_first: bool = False
+    """True where the lowest total has rank 1."""
+    clause: str = ""
 
 
 class Ties(Strict):
@@ -213,6 +235,9 @@ class Scheme(Strict):
     group: tuple[Group, ...] = Field(default=(), strict=False)
     indicator: tuple[AnyIndicator, ...] = Field(min_length=1, strict=False)
     requirement: tuple[AnyRequirement, ...] = Field(default=(), strict=False)
+    total: Total = Total()
+    rank_by: tuple[Order, ...] = Field(default=(), strict=False)
+    """What the rank goes by, the weightiest first; none: the total. ``of = "total"`` names the total."""
     quota: Quota
     ties: Ties
     reward: tuple[Reward, ...] = Field(default=(), strict=False)
@@ -229,6 +254,27 @@ class Scheme(Strict):
     def scored(self) -> tuple[AnyIndicator, ...]:
         """The indicators that are added up, in the document's order."""
         return tuple(indicator for indicator in self.indicator if indicator.in_total)
+
+    @property
+    def total_digits(self) -> int:
+        """Decimals of the total: those of its finest part, unless it states its rounding."""
+        if self.total.rounding is not None:
+            return self.total.rounding.digits
+        if self.total.of is not None:
+            return self.precision
+        return max((self.digits(indicator) for indicator in self.scored), default=self.precision)
+
+    def digits(self, indicator: Indicator) -> int:
+        """Decimals that an indicator's value is rounded to when shown or added up."""
+        if indicator.rounding is not None:
+            return indicator.rounding.digits
+        return self.precision if indicator.in_total else COLUMN_DIGITS
+
+    @property
+    def is_fast(self) -> bool:
+        """True where floats may be tried first; else everything is reckoned in fractions."""
+        plain = self.total.of is None and not self.rank_by
+        return plain and all(part.fast for part in (*self.indicator, *self.requirement))
 
     def measure_of(self, column: str) -> Measure | None:
         """The measure that a column id (``volume``, ``skill_2``) belongs to."""

@@ -161,6 +161,11 @@ ZERO_LOWEST = scheme(
     indicator("mean", "mean", of=["a", "b", "c"], in_total=False),
     indicator("x", "ratio", of="mean", best="lowest", zero_rule="inverse", base=10),
 )
+SUM_OF_SIZES = scheme(
+    numbers("a", "b", "c"),
+    indicator("mean", "mean", of=["a", "b", "c"], in_total=False),
+    indicator("x", "ratio", of="mean", best="highest", base=Decimal("10.01")),
+)
 TINY_BEST = scheme(
     numbers("a", "b"),
     indicator("mean", "mean", of=["a", "b"], in_total=False),
@@ -192,8 +197,14 @@ ABOVE_MEAN = scheme(
         (LINEAR, {"a": ["0.12", "0.120000000000000000001"]}, ["100.00", "0.00"]),
         # (10^12 - 999999999999.99002) / 2 = 0.00499
         (MEAN, {"a": ["1e12"], "b": ["-999999999999.99002"]}, ["0.00"]),
+        # few digits, but of very different sizes: means of 0.00002 / 3 and 0.00001 / 3, half of 10.01 points
+        (
+            SUM_OF_SIZES,
+            {"a": [99999, 0], "b": ["0.00002", "0.00001"], "c": [-99999, 0]},
+            ["10.01", "5.01"],
+        ),
     ],
-    ids=["best of 0", "lowest of 0", "tiny best", "narrow span", "more digits than a float", "difference"],
+    ids=["best of 0", "lowest of 0", "tiny best", "narrow span", "more digits than a float", "difference", "sizes"],
 )  # fmt: skip
 def test_points_are_those_of_exact_arithmetic_where_floats_cancel(
     of: Scheme, columns: dict[str, Sequence[object]], expected: list[str], trace: bool

@@ -1,6 +1,6 @@
 """Rounding and comparing: values made to lie on the very point of decision, so the answer is known without our code."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,17 +17,16 @@ from calc.number import (
     is_long,
     missing,
     near,
-    round_half_up,
+    rounded,
     settled,
 )
 from calc.result import Result
 from calc.scheme.model import Scheme
-from calc.submission import Submission
 from tests.calc.making import NAN, both, event, happened, indicator, measure, requirement, same, scheme, submit
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value")  # NaN is compared with intent
 
-# round_half_up, directly
+# rounded, directly
 
 ROUNDED = [
     ("2.675", 2, "2.68"),
@@ -54,16 +53,16 @@ ROUNDED = [
 @pytest.mark.parametrize(("value", "digits", "expected"), ROUNDED)
 def test_halves_are_rounded_away_from_zero(value: str, digits: int, expected: str) -> None:
     floats, fractions = both(value)
-    units, doubt = round_half_up(fractions, digits)
+    units, doubt = rounded(fractions, digits)
     assert (str(decimal_of(units[0], digits)), doubt[0]) == (expected, False)
-    units, doubt = round_half_up(floats, digits)
+    units, doubt = rounded(floats, digits)
     assert doubt[0] or str(decimal_of(units[0], digits)) == expected
 
 
 @pytest.mark.parametrize("digits", range(7))
 def test_a_missing_value_stays_missing_and_is_not_in_doubt(digits: int) -> None:
     for values in both("1", None):
-        units, doubt = round_half_up(values, digits)
+        units, doubt = rounded(values, digits)
         assert list(missing(units)) == [False, True]
         assert list(doubt) == [False, False]
     assert decimal_of(NAN, digits) is None
@@ -71,7 +70,7 @@ def test_a_missing_value_stays_missing_and_is_not_in_doubt(digits: int) -> None:
 
 @pytest.mark.parametrize("values", both())
 def test_no_values_are_rounded_to_none(values: np.ndarray) -> None:
-    units, doubt = round_half_up(values, 2)
+    units, doubt = rounded(values, 2)
     assert len(units) == len(doubt) == 0
 
 
@@ -80,10 +79,10 @@ def test_every_half_is_in_doubt_as_a_float_and_rounded_up_as_a_fraction(digits: 
     """Of (2k + 1) / 2 units the answer is k + 1 units; 7 x 15,000 values of both signs."""
     k = np.random.default_rng(digits).integers(0, 10 ** min(digits + 3, 8), 15_000)
     sign = np.where(np.arange(15_000) % 2, 1, -1)
-    _, doubt = round_half_up(sign * (2 * k + 1) / (2 * 10**digits), digits)
+    _, doubt = rounded(sign * (2 * k + 1) / (2 * 10**digits), digits)
     assert doubt.all()
     exact = np.array([Fraction(int(s * (2 * n + 1)), 2 * 10**digits) for s, n in zip(sign, k, strict=True)])
-    units, doubt = round_half_up(exact, digits)
+    units, doubt = rounded(exact, digits)
     assert (units == sign * (k + 1)).all()
     assert not doubt.any()
 
@@ -91,13 +90,13 @@ def test_every_half_is_in_doubt_as_a_float_and_rounded_up_as_a_fraction(digits: 
 @pytest.mark.parametrize("hair", [1e-12, -1e-12])
 def test_a_hair_beside_a_half_is_in_doubt(hair: float) -> None:
     k = np.arange(1000)
-    assert round_half_up((2 * k + 1) / 200 + hair, 2)[1].all()
+    assert rounded((2 * k + 1) / 200 + hair, 2)[1].all()
 
 
 @pytest.mark.parametrize("side", [-1, 1])
 def test_floats_well_beside_a_half_are_rounded_without_doubt(side: int) -> None:
     k = np.arange(2000)
-    units, doubt = round_half_up((2 * k + 1) / 200 + side * 1e-5, 2)
+    units, doubt = rounded((2 * k + 1) / 200 + side * 1e-5, 2)
     assert not doubt.any()
     assert (units == (k if side < 0 else k + 1)).all()
 
@@ -172,45 +171,51 @@ def test_columns_hold_decimals_as_floats_or_exactly() -> None:
 METHODS = ("ratio", "share", "mean", "weighted", "tests", "bonus")
 
 
-def scheme_of_halves(digits: int) -> Scheme:
+def scheme_of_halves(digits: int, methods: Collection[str]) -> Scheme:
+    half = Decimal(5).scaleb(-digits - 1)
+    indicators = {
+        "ratio": indicator("ratio", "ratio", of="ratio", best="highest", base=10),
+        "share": indicator("share", "share", of="share", maximum=7, base=10),
+        "mean": indicator("mean", "mean", of=["a", "b", "c"]),
+        "weighted": indicator("weighted", "mean", of=["a", "b", "d"], weights=[3, 4, 1]),
+        "tests": indicator("tests", "tests", theory="theory", skills="skill", theory_weight=Decimal("0.4")),
+        "bonus": indicator("bonus", "bonus", each={"praise": half}),
+    }
     return scheme(
         measure("pool", "text"),
         *(measure(name) for name in ("ratio", "share", "a", "b", "c", "d", "theory")),
         measure("skill", many=True),
         event("praise"),
-        indicator("ratio", "ratio", of="ratio", best="highest", base=10),
-        indicator("share", "share", of="share", maximum=7, base=10),
-        indicator("mean", "mean", of=["a", "b", "c"]),
-        indicator("weighted", "mean", of=["a", "b", "d"], weights=[3, 4, 1]),
-        indicator("tests", "tests", theory="theory", skills="skill", theory_weight=Decimal("0.4")),
-        indicator("bonus", "bonus", each={"praise": Decimal(5).scaleb(-digits - 1)}),
+        *(indicators[method] for method in methods),
         pool="pool",
         precision=digits,
     )
 
 
-def halves(digits: int, size: int) -> tuple[Scheme, Submission, list[Decimal]]:
+def assert_halves_are_rounded_up(
+    digits: int, size: int, methods: Collection[str] = METHODS, *, in_pools_of: int = 5, few: bool = False
+) -> None:
     """A row's points are u halves of a unit (u odd) by each method; every fifth row is the best of its pool.
 
+    ``few``: all numbers have few digits, so that floats are trusted with them until they meet the half-way point.
     With h = u/2 units: x = h*max/10; s = 7h/10; c = 3h - a - b; d = 8h - 3a - 4b; theory = (5h - sum of 3 tests)/2.
     """
     random = np.random.default_rng(digits)
-    u = [2 * int(k) + 1 for k in random.integers(0, min(10 ** (digits + 1), 500_000), size)]
-    a, b, s1, s2, s3 = random.integers(0, 100 * 10 ** (digits + 1), (5, size)).tolist()
-    best = np.repeat(random.integers(1, 99_999, size // 5), 5).tolist()
+    u = [2 * int(k) + 1 for k in random.integers(0, 400 if few else min(10 ** (digits + 1), 500_000), size)]
+    a, b, s1, s2, s3 = random.integers(0, 6000 if few else 100 * 10 ** (digits + 1), (5, size)).tolist()
+    bests = random.choice([2, 20, 40, 200, 2000], size // 5) if few else random.integers(1, 99_999, size // 5)
+    best = np.repeat(bests, 5).tolist()
     place = -digits - 1  # u halves of a unit are 5u here
     rows = range(size)
 
     def column(values: Iterable[int], shift: int) -> list[Decimal]:
-        return [Decimal(value).scaleb(place - shift) for value in values]
+        return [Decimal(value).scaleb(place - shift).normalize() for value in values]
 
-    of = scheme_of_halves(digits)
+    of = scheme_of_halves(digits, methods)
     submission = submit(
         of,
-        pool=[f"pool {row // 5}" for row in rows],
-        ratio=[
-            Decimal(best[row]) if row % 5 == 0 else Decimal(5 * u[row] * best[row]).scaleb(place - 1) for row in rows
-        ],
+        pool=[f"pool {row // in_pools_of}" for row in rows],
+        ratio=column((best[row] * (5 * u[row] if row % 5 else 10 ** (digits + 2)) for row in rows), 1),
         share=column((35 * n for n in u), 1),
         a=column(a, 0),
         b=column(b, 0),
@@ -222,17 +227,25 @@ def halves(digits: int, size: int) -> tuple[Scheme, Submission, list[Decimal]]:
         skill_3=column(s3, 0),
         events=[happened(f"p{row}", "praise", count=n) for row, n in enumerate(u)],
     )
-    return of, submission, [Decimal((n + 1) // 2).scaleb(-digits) for n in u]
+    values = [entry.value for name, column in submission.measures.items() if name != "pool" for entry in column]
+    assert few is not any(is_long(value) for value in values if isinstance(value, Decimal))
+    found = evaluate(of, submission).rows
+    expected = [Decimal((n + 1) // 2).scaleb(-digits) for n in u]
+    for method in methods:
+        wanted = [Decimal(10) if method == "ratio" and row % 5 == 0 else value for row, value in enumerate(expected)]
+        assert [row.points[method] for row in found if row.points] == wanted, method
 
 
 @pytest.mark.parametrize("digits", [0, 1, 2, 3, 4, 6])
 def test_every_half_comes_out_rounded_up_by_every_method(digits: int) -> None:
     """6 x 2,000 rows x 6 methods."""
-    of, submission, expected = halves(digits, 2_000)
-    rows = evaluate(of, submission).rows
-    for method in METHODS:
-        wanted = [Decimal(10) if method == "ratio" and row % 5 == 0 else value for row, value in enumerate(expected)]
-        assert [row.points[method] for row in rows if row.points] == wanted, method
+    assert_halves_are_rounded_up(digits, 2_000)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_half_of_numbers_that_floats_are_trusted_with_comes_out_rounded_up(method: str) -> None:
+    """In pools of their own, so that no other row's doubt has them decided in fractions."""
+    assert_halves_are_rounded_up(2, 1_000, [method], in_pools_of=5 if method == "ratio" else 1, few=True)
 
 
 LOWEST = {
@@ -245,17 +258,20 @@ LOWEST = {
 
 
 @pytest.mark.parametrize("zero_rule", LOWEST)
-def test_every_half_comes_out_rounded_up_where_the_lowest_is_best(zero_rule: str) -> None:
+@pytest.mark.parametrize("few", [False, True], ids=["many digits", "few digits"])
+def test_every_half_comes_out_rounded_up_where_the_lowest_is_best(zero_rule: str, few: bool) -> None:
     random = np.random.default_rng(1)
     u = [2 * int(k) + 1 for k in random.integers(0, 1000, 700)]
-    triples = [LOWEST[zero_rule](n, int(r)) for n, r in zip(u, random.integers(1, 30_000, 700), strict=True)]
+    steps = random.choice([1_000, 10_000], 700) if few else random.integers(1, 30_000, 700)
+    triples = [LOWEST[zero_rule](n, int(r)) for n, r in zip(u, steps, strict=True)]
     of = scheme(
         measure("pool", "text"),
         measure("rate", "rate"),
         indicator("rate", "ratio", of="rate", best="lowest", zero_rule=zero_rule, base=10),
         pool="pool",
     )
-    rates = [Decimal(rate).scaleb(-6) for triple in triples for rate in triple]
+    rates = [Decimal(rate).scaleb(-6).normalize() for triple in triples for rate in triple]
+    assert few is not any(is_long(rate) for rate in rates)
     rows = evaluate(of, submit(of, pool=[str(row // 3) for row in range(2100)], rate=rates)).rows
     assert [row.points["rate"] for row in rows[1::3] if row.points] == [Decimal((n + 1) // 2).scaleb(-2) for n in u]
 
@@ -286,7 +302,7 @@ def against_mean(op: str) -> Scheme:
 def test_a_value_is_compared_with_the_true_mean_to_a_hair(op: str, hair: Decimal) -> None:
     """Pools of m - d, m + hair, m + d: the mean is m + hair/3, and the middle lies on the side of the hair."""
     random = np.random.default_rng(2)
-    middles, spreads = random.integers(1, 10**6, (2, 400)).tolist()
+    middles, spreads = random.integers(1, 50_000, (2, 400)).tolist()
     xs = [
         Decimal(value).scaleb(-3) + (hair if value == m else 0)
         for m, d in zip(middles, spreads, strict=True)

@@ -14,7 +14,18 @@ from calc import Result, Submission, evaluate, load_scheme
 from calc.result import PoolResult, RowResult
 from calc.scheme.model import Scheme
 from calc.submission import Entry
-from tests.calc.making import BAD, event, happened, indicator, measure, points_scheme, requirement, ruled, submit
+from tests.calc.making import (
+    BAD,
+    event,
+    happened,
+    indicator,
+    measure,
+    points_scheme,
+    requirement,
+    ruled,
+    scheme,
+    submit,
+)
 
 ZERO_RULES = ("inverse", "excess", "linear", "complement")
 POLICIES = ("ask", "include", "exclude", "lot")
@@ -37,6 +48,26 @@ BANDS = {
     )
     for policy in POLICIES
 }
+CHAINS = scheme(
+    *(measure(name) for name in "abc"),
+    indicator("mean", "mean", of=["a", "b", "c"], in_total=False),
+    indicator("share", "mean", of=["a", "b"], weights=[3, 7], maximum=30, base=10, in_total=False),
+    *(
+        indicator(f"highest_{of}", "ratio", of=of, best="highest", base=base)
+        for of, base in (("a", 100), ("mean", 10), ("share", 50))
+    ),
+    *(
+        indicator(f"{zero_rule}_{of}", "ratio", of=of, best="lowest", zero_rule=zero_rule, base=base)
+        for zero_rule in ZERO_RULES
+        for of, base in (("a", 100), ("mean", 10), ("share", 50))
+    ),
+    *(
+        requirement(of, "compare", of=of, op=">=", to={"aggregate": "mean", "of": of, "within": "all"})
+        for of in ("a", "mean", "share")
+    ),
+    rule="50% half_up",
+)
+"""Every method upon every other."""
 
 quick = settings(max_examples=60, deadline=None, derandomize=True)
 
@@ -119,9 +150,21 @@ def teams(draw: st.DrawFn) -> Submission:
     )
 
 
+@st.composite
+def chains(draw: st.DrawFn) -> Submission:
+    """Numbers of few digits, so that floats are trusted with them, and sums that cancel."""
+    size = draw(st.integers(1, 5))
+    few = st.sampled_from([Decimal(n) for n in ("0", "0.1", "0.2", "0.3", "0.7", "1", "3", "100")])
+    any_few = st.builds(lambda n, places: Decimal(n).scaleb(-places), st.integers(0, 9999), st.integers(0, 5))
+    a, b = (draw(st.lists(few | any_few, min_size=size, max_size=size)) for _ in "ab")
+    opposite = st.sampled_from([-x for x in a] + [-x - y for x, y in zip(a, b, strict=True)])
+    return submit(CHAINS, a=a, b=b, c=draw(st.lists(few | any_few | opposite, min_size=size, max_size=size)))
+
+
 CONTESTS: st.SearchStrategy[tuple[Scheme, Submission]] = st.one_of(
     st.tuples(st.sampled_from(list(BOUND.values())), months()),
     st.tuples(st.sampled_from(list(BANDS.values())), teams()),
+    st.tuples(st.just(CHAINS), chains()),
 )
 
 

@@ -278,6 +278,7 @@ def test_a_requirement_states_what_it_rests_on() -> None:
         ("0 次", "符合"),
     ]
     assert answers(yes, points=[1], ok=[BAD]) == [("", "数据有误，无法判断")]
+    assert answers(none, points=[1], events=[happened("a", "e", count=BAD)]) == [("", "数据有误，无法判断")]
 
 
 @pytest.mark.parametrize(
@@ -377,7 +378,7 @@ def test_the_outcome_says_why_a_tie_went_as_it_did() -> None:
 def test_the_outcome_says_what_the_rules_alone_would_have_given() -> None:
     reason = {"by": "会计结算部"}
     result = outcomes(points_scheme(), points=[5, 4], rulings=[ruled("objection", "upheld", "a", **reason)])
-    assert result[0] == ("按规则本应当选；裁定取消（objection），不递补；裁定：会计结算部", "未当选")
+    assert result[0] == ("按规则本应当选；裁定取消（异议成立），不递补；裁定：会计结算部", "未当选")
     assert result[1] == ("", "未当选")
 
 

@@ -60,7 +60,7 @@ REFERENCES = [
     (indicator("j", "given", of="nothing"), "indicator(j)", "没有列 nothing"),
     (indicator("j", "given", of="measure:i"), "indicator(j)", "没有列 measure:i"),
     (indicator("j", "given", of="indicator:n"), "indicator(j)", "没有列 indicator:n"),
-    (indicator("j", "given", of="event:e"), "indicator(j)", "没有列 event:e"),
+    (indicator("j", "given", of="event:n"), "indicator(j)", "没有列 event:n"),
     (indicator("j", "given", of="skill"), "indicator(j)", "没有列 skill"),
     (indicator("j", "given", of="skill_1"), "indicator(j)", "没有列 skill_1"),
     (indicator("j", "given", of="t"), "indicator(j)", "列 t 不是数值"),
@@ -99,7 +99,7 @@ def test_the_pool_is_a_column_of_text(pool: str) -> None:
 
 def test_a_tie_break_that_leads_nowhere_names_its_place() -> None:
     ties = {"policy": "ask", "order": [{"of": "n", "best": "highest"}, {"of": "x", "best": "lowest"}]}
-    assert faults(NUMBER, PLAIN, ties=ties) == [("ties.order[1].of", "没有列 x（measure 或 indicator）")]
+    assert faults(NUMBER, PLAIN, ties=ties) == [("ties.order[1].of", "没有列 x（measure、indicator 或 event）")]
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,8 @@ MISFITS = [
     (measure("m", min=2, max=1), "measure(m).min", "大于"),
     (measure("m", "text", max=1), "measure(m).min", "数值列"),
     (measure("m", "date", missing="zero"), "measure(m).missing", "数值列"),
-    (measure("m", missing="none"), "measure(m).missing", "可以没有值"),
-    (measure("m", "yes_no", missing="none"), "measure(m).missing", "可以没有值"),
+    (measure("m", many=True, missing="none"), "measure(m).missing", "不能没有值"),
+    (measure("m", "yes_no", missing="none"), "measure(m).missing", "不能没有值"),
     (measure("m", "text", many=True), "measure(m).many", "数值列"),
     (measure("m", columns=2), "measure(m).columns", "many"),
     (setting("s", "choice"), "setting(s).choices", "choices"),

@@ -277,6 +277,12 @@ def test_a_value_that_a_setting_does_not_take_is_refused_in_its_name(
     assert caught.value.setting == name
 
 
+def test_of_several_values_the_one_that_the_scheme_cannot_take_is_named() -> None:
+    with pytest.raises(SettingError, match="看不懂") as caught:
+        read(SETTINGS).bind({"base": Decimal(20), "quota": "most of them", "policy": "lot"})
+    assert caught.value.setting == "quota"
+
+
 def test_a_setting_may_stand_where_a_whole_number_belongs() -> None:
     file = read(
         toml(
