@@ -15,6 +15,7 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
+from calc.marks import Line, repeated, worth_per_time
 from calc.methods.base import State
 from calc.moves import pools_of
 from calc.number import MAX_NUMBER, Mask, is_long
@@ -116,6 +117,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
     found = _Findings(withhold_all=submission.unattributed)
     size = len(submission.ids)
     _check_period(scheme, submission, found)
+    _check_settings(scheme, submission, found)
     if not size:
         found.error(Entry(), "no_rows", subject=scheme.subject.label)
     names = tuple(str(entry.value or "") for entry in submission.names)
@@ -165,6 +167,16 @@ def _check_period(scheme: Scheme, submission: Submission, found: _Findings) -> N
         found.error(entry, "period_kind", period=submission.period, kind=kind, example=example)
 
 
+def _check_settings(scheme: Scheme, submission: Submission, found: _Findings) -> None:
+    """Say what stands in for a figure that is not given."""
+    given = {name for name, entry in submission.settings.items() if entry.value is not None}
+    for setting in scheme.setting:
+        if setting.fallback and not given & {setting.id, *setting.unless}:
+            entry = submission.settings.get(setting.id, Entry())
+            if not entry.bad:
+                found.warn(entry, "setting_fallback", label=setting.label, fallback=setting.fallback)
+
+
 def _check_ids(scheme: Scheme, submission: Submission, found: _Findings) -> tuple[str, ...]:
     label = scheme.subject.id_label
     ids = tuple("" if entry.value is None else str(entry.value) for entry in submission.ids)
@@ -200,6 +212,8 @@ def _check_measures(
             families[measure.id] = tuple(names)
         for name in names:
             columns[name] = _check_column(scheme, measure, name, submission, people, found)
+        if measure.many and measure.at_least:
+            _check_number(measure, [columns[name] for name in names], submission, people, found)
     for measure in scheme.measure:
         if measure.only_with is not None:
             _check_defined(measure, columns, submission, people, found)
@@ -220,6 +234,19 @@ def _family(measure: Measure, submission: Submission, people: list[str], found: 
         for row in range(len(people)):
             found.spoil(row, measure.label)
     return used
+
+
+def _check_number(
+    measure: Measure, columns: list[Values], submission: Submission, people: list[str], found: _Findings
+) -> None:
+    """Rows with fewer values than the measure needs, where none of them is in error already."""
+    for row, name in enumerate(people):
+        there = sum(column.values[row] is not None for column in columns)
+        if columns and there < measure.at_least and not any(column.state[row] == State.BAD for column in columns):
+            first = next(n for n in submission.measures if measure.matches(n))
+            entry = submission.measures[first][row]
+            found.error(entry, "values_few", name=name, label=measure.label, n=there, least=measure.at_least)
+            found.spoil(row, measure.label)
 
 
 def _label(measure: Measure, name: str) -> str:
@@ -334,6 +361,7 @@ def _check_events(
     points: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
     pending = {kind: np.zeros(size, dtype=np.intp) for kind in kinds}
     state = {kind: np.zeros(size, dtype=np.int8) for kind in kinds}
+    lines: list[Line] = []
     for event in submission.events:
         of = _event_rows(scheme, event, rows, found)
         kind = _event_kind(event, kinds, found)
@@ -345,11 +373,24 @@ def _check_events(
             if amount is None:
                 state[kind.id][row] = State.BAD
                 found.spoil(row, kind.label)
-            elif amount[0] is None:
+                continue
+            count, worth = amount
+            if count is None:
                 pending[kind.id][row] += 1
-            else:
-                counts[kind.id][row] += amount[0]
-                points[kind.id][row] += amount[1]
+            elif count:
+                mark = str(event.honour.value or "").strip() if kind.honour else ""
+                lines.append(Line(row, event, count, worth, mark))
+    passed_over = {id(line): held for line, held in repeated(lines, worth_per_time(scheme))}
+    for line in lines:
+        kind = kinds[str(line.event.kind.value)]
+        if held := passed_over.get(id(line)):
+            label = kinds[str(held.event.kind.value)].label
+            found.warn(line.event.honour, "event_repeated", name=people[line.row], mark=line.mark, label=label)
+            continue
+        if line.mark and line.count > 1:
+            found.warn(line.event.count, "event_once", name=people[line.row], mark=line.mark)
+        counts[kind.id][line.row] += min(line.count, Decimal(1)) if line.mark else line.count
+        points[kind.id][line.row] += line.points
     return {kind: EventCount(tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind]) for kind in kinds}
 
 
@@ -383,7 +424,7 @@ def _event_amount(
     event: Event, kind: EventKind, name: str, period: Period | None, found: _Findings
 ) -> tuple[Decimal | None, Decimal] | None:
     """(times, points) that a line counts for; times None where a confirmation is pending; None for an error."""
-    cells = [event.count, event.points, event.date, *(getattr(event, need) for need in kind.needs)]
+    cells = [event.count, event.points, event.date, event.honour, *(getattr(event, need) for need in kind.needs)]
     if any(cell.bad for cell in cells):
         return None
     count = Decimal(1) if event.count.value is None else event.count.value

@@ -164,12 +164,11 @@ def _reckon(
 def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Column, Array, Mask]:
     """One indicator: the column that others read, its rounded units, and where they are in doubt."""
     reads = indicator.reads()
-    state = _state(frame, reads.columns, indicator.skips_missing)
-    for name in reads.families:
-        for member in frame.families[name]:
-            state = np.maximum(state, member.state)
-        if not frame.families[name]:
-            state = np.full_like(state, State.BAD)
+    columns = [frame.column(name) for name in reads.columns]
+    columns += [member for name in reads.families for member in frame.families[name]]
+    state = _state(frame, columns, indicator.skips_missing)
+    if not all(frame.families[name] for name in reads.families):
+        state = np.full_like(state, State.BAD)
     for name in reads.events:
         state = np.maximum(state, frame.events[name].state)
     ready = state == State.OK
@@ -190,12 +189,12 @@ def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Colu
     return replace(filled, values=values), units, doubt
 
 
-def _state(frame: Frame, columns: Sequence[str], skips_missing: bool) -> States:
+def _state(frame: Frame, columns: Sequence[Column], skips_missing: bool) -> States:
     """The gravest state of some columns; with ``skips_missing`` a value that there cannot be is no matter."""
     state = np.zeros(frame.size, dtype=np.int8)
-    for name in columns:
-        found = frame.column(name).state
-        state = np.maximum(state, np.where(found == State.UNDEFINED, State.OK, found) if skips_missing else found)
+    for column in columns:
+        found = np.where(column.state == State.UNDEFINED, State.OK, column.state) if skips_missing else column.state
+        state = np.maximum(state, found)
     return state.astype(np.int8)
 
 

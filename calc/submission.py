@@ -45,6 +45,8 @@ class Event:
     verified: Entry = NOTHING
     at_fault: Entry = NOTHING
     date: Entry = NOTHING
+    honour: Entry = NOTHING
+    """The honour that the line is about: lines of a person with the same text count once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,9 @@ def measure_columns(scheme: Scheme, columns: Mapping[str, int] | None = None) ->
 def event_fields(scheme: Scheme) -> tuple[Column, ...]:
     """The columns of 登记 that the scheme needs."""
     needs = {need for kind in scheme.event for need in kind.needs}
-    unused = {"verified", "at_fault"} - needs | {"honour"}
+    unused = {"verified", "at_fault"} - needs
+    if not any(kind.honour for kind in scheme.event):
+        unused.add("honour")
     if not any(kind.discretionary for kind in scheme.event):
         unused.add("points")
     return tuple(_relabelled(column, scheme) for column in EVENT_FIELDS if column.id not in unused)

@@ -104,6 +104,7 @@ def _events(scheme: Scheme, table: Table | None) -> tuple[Event, ...]:
                 verified=table.entry(row, "verified"),
                 at_fault=table.entry(row, "at_fault"),
                 date=table.entry(row, "date"),
+                honour=table.entry(row, "honour"),
             )
         )
     return tuple(events)

@@ -112,6 +112,9 @@ def _settings(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.default", "须为数字")
         if isinstance(setting.default, Decimal) and not in_range(setting, setting.default):
             yield Fault(f"{path}.default", f"默认值 {setting.default} 超出 min、max")
+        for other in setting.unless:
+            if other not in {entry.id for entry in scheme.setting}:
+                yield Fault(f"{path}.unless", f"没有设置项 {other}")
         if setting.id == "period":
             yield Fault(path, "period 是每个方案都有的，不另设")
 
@@ -136,8 +139,10 @@ def _measures(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.min", "只有数值列才有 min、max")
         if measure.missing == "zero" and not _numeric(measure):
             yield Fault(f"{path}.missing", "只有数值列的空白才能当 0")
-        if measure.missing == "none" and (measure.many or measure.kind == "yes_no"):
-            yield Fault(f"{path}.missing", "是否列和有多列的 measure 不能没有值")
+        if measure.missing == "none" and measure.kind == "yes_no":
+            yield Fault(f"{path}.missing", "是否列不能没有值")
+        if measure.at_least and (not measure.many or measure.missing != "none"):
+            yield Fault(f"{path}.at_least", 'at_least 须与 many = true、missing = "none" 同用')
         if measure.many and not _numeric(measure):
             yield Fault(f"{path}.many", "只有数值列才能有多列")
         if measure.columns > 1 and not measure.many:

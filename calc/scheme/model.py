@@ -52,6 +52,10 @@ class Setting(Strict):
     choices: tuple[Choice, ...] = Field(default=(), strict=False)
     min: Amount | None = None
     max: Amount | None = None
+    fallback: str = ""
+    """What holds where nothing is given, in words that follow a comma; then a warning says so."""
+    unless: tuple[str, ...] = Field(default=(), strict=False)
+    """Settings that do in its stead: where one of them is given, nothing is said."""
     clause: str = ""
     note: str = ""
     """The decision in words, for 设置 and 说明."""
@@ -72,6 +76,8 @@ class Measure(Strict):
     """Columns id_1, id_2, …: as many as the data has, at least one."""
     columns: int = Field(default=1, ge=1, le=20)
     """How many of them a new template offers."""
+    at_least: int = Field(default=0, ge=0, le=20)
+    """How many of them a row must have, where single ones may be blank (``missing = "none"``)."""
     missing: Literal["problem", "pending", "zero", "none"] = "problem"
     """What a blank is: a Problem, not known yet, 0, or nothing at all. With the last two the column may be left out."""
     aliases: tuple[str, ...] = Field(default=(), strict=False)
@@ -103,6 +109,8 @@ class EventKind(Strict):
     """The confirmations without which it does not count."""
     discretionary: bool = False
     """Each line carries its own points."""
+    honour: bool = False
+    """Lines may name the honour that they are about; of a person's lines about one honour the highest counts."""
     hint: str = ""
 
 
@@ -230,7 +238,7 @@ class Scheme(Strict):
     full_marks: Amount | None = None
     """What the bases of the indicators in the total add up to, as the document states."""
     setting: tuple[Setting, ...] = Field(default=(), strict=False)
-    measure: tuple[Measure, ...] = Field(min_length=1, strict=False)
+    measure: tuple[Measure, ...] = Field(default=(), strict=False)
     event: tuple[EventKind, ...] = Field(default=(), strict=False)
     group: tuple[Group, ...] = Field(default=(), strict=False)
     indicator: tuple[AnyIndicator, ...] = Field(min_length=1, strict=False)

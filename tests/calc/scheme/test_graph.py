@@ -140,7 +140,7 @@ MISFITS = [
     (measure("m", min=2, max=1), "measure(m).min", "大于"),
     (measure("m", "text", max=1), "measure(m).min", "数值列"),
     (measure("m", "date", missing="zero"), "measure(m).missing", "数值列"),
-    (measure("m", many=True, missing="none"), "measure(m).missing", "不能没有值"),
+    (measure("m", at_least=1), "measure(m).at_least", "同用"),
     (measure("m", "yes_no", missing="none"), "measure(m).missing", "不能没有值"),
     (measure("m", "text", many=True), "measure(m).many", "数值列"),
     (measure("m", columns=2), "measure(m).columns", "many"),

@@ -153,7 +153,7 @@ def test_what_is_not_toml_in_utf8_is_refused(content: bytes, said: str) -> None:
 
 
 def test_an_empty_file_lacks_every_key() -> None:
-    assert {"id", "measure", "quota", "indicator"} <= {path for path, _ in faults(b"")}
+    assert {"id", "subject", "quota", "indicator"} <= {path for path, _ in faults(b"")}
 
 
 @pytest.mark.parametrize("value", ["5", "true", "1.5", "2026-01-01", '"abc"', "[1]", '["a"]'])
