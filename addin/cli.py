@@ -12,6 +12,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 from openpyxl import Workbook
 
+from addin import scheme_commands
+from addin.command_line import open_scheme, wrong_use
 from addin.demo import OUTLETS, PERIOD, run_demo
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
@@ -21,7 +23,7 @@ from calc.evaluate import evaluate
 from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
-from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
+from calc.scheme import Scheme, load_scheme, shipped
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling
 from workbook_templates.layout import Column, roster_columns
@@ -37,6 +39,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(scheme_commands.app, name="scheme")
+
 PERIOD_WORDS = {"month": "月", "quarter": "季度", "year": "年度"}
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
@@ -48,25 +52,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     app()
-
-
-def _wrong_use(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
-
-
-def _scheme_file(name: str, as_json: bool = False) -> SchemeFile:
-    """The scheme of an id or path; an unusable file is an error in the input, an unknown id wrong use."""
-    try:
-        return load_scheme(name)
-    except SchemeError as error:
-        if as_json:
-            print_json({"problems": [problem.as_json() for problem in error.problems]})
-        else:
-            print_problems(error.problems, console())
-        raise typer.Exit(1) from error
-    except KeyError:
-        _wrong_use(f"没有方案 {name}。可用：{'、'.join(shipped())}，或 .toml 文件的路径")
 
 
 @app.command()
@@ -84,7 +69,7 @@ def schemes(
         for each in found:
             console().print(f"{each.id}  {each.organisation} {each.title}")
         return
-    content = _described(_scheme_file(scheme, as_json).scheme)
+    content = _described(open_scheme(scheme, as_json).scheme)
     if as_json:
         print_json(content)
         return
@@ -134,14 +119,14 @@ def score(
     trace: Annotated[bool, typer.Option("--trace", help="附每个得分的依据和算式")] = False,
 ) -> None:
     """按方案计算 csv 表中的数据：得分、名次、入选。"""
-    file = _scheme_file(scheme, as_json)
+    file = open_scheme(scheme, as_json)
     for path in (data, events, honours, rulings):
         if path is not None and not path.is_file():
-            _wrong_use(f"没有文件 {path}")
+            wrong_use(f"没有文件 {path}")
     try:
         bound, entries = read_settings(file, settings or [])
     except SetOptionError as error:
-        _wrong_use(str(error))
+        wrong_use(str(error))
     submission, problems = read_tables(bound, Paths(data, events, honours, rulings), entries)
     result = evaluate(bound, submission, trace=trace).with_problems(problems)
     _finish(bound, result, as_json)
@@ -175,13 +160,13 @@ def new(
     rows: Annotated[int | None, typer.Option(min=1, max=20_000, help="预留的行数；默认名册人数加两成，至少 40")] = None,
 ) -> None:
     """生成填报工作簿：空白的、带名册的，或从上期带出名册和设置的。"""
-    bound = _scheme_file(scheme).scheme
+    bound = open_scheme(scheme).scheme
     when = Period.parse(period)
     if period and (when is None or when.kind != bound.period):
-        _wrong_use(f"考核期间 {period} 不对：本方案按{PERIOD_WORDS[bound.period]}评选")
+        wrong_use(f"考核期间 {period} 不对：本方案按{PERIOD_WORDS[bound.period]}评选")
     for path in (roster, last):
         if path is not None and not path.is_file():
-            _wrong_use(f"没有文件 {path}")
+            wrong_use(f"没有文件 {path}")
     filling = Filling(when, unit, columns=_columns(bound, columns or []), rows=rows)
     if last is not None:
         carried, problems = carry_over(last, bound, filling)
@@ -209,7 +194,7 @@ def _mapping(scheme: Scheme, words: list[str]) -> dict[str, str]:
     for word in words:
         name, _, target = word.rpartition("=")
         if not name or target not in known:
-            _wrong_use(f"--map {word}：须写成 文件中的列名=列，可用的列：{'、'.join(known)}")
+            wrong_use(f"--map {word}：须写成 文件中的列名=列，可用的列：{'、'.join(known)}")
         meaning[name] = known[target]
     return meaning
 
@@ -241,7 +226,7 @@ def _columns(scheme: Scheme, words: list[str]) -> dict[str, int]:
     for word in words:
         name, _, number = word.partition("=")
         if name not in many or not number.isascii() or not number.isdigit() or not 1 <= int(number) <= 20:
-            _wrong_use(f"--columns {word}：须写成 名称=列数（1 至 20）；可用的名称：{'、'.join(sorted(many)) or '无'}")
+            wrong_use(f"--columns {word}：须写成 名称=列数（1 至 20）；可用的名称：{'、'.join(sorted(many)) or '无'}")
         counts[name] = int(number)
     return counts
 
@@ -276,7 +261,7 @@ def check_file(
 
 def _ranked(file: Path, *, trace: bool) -> Ranked:
     if not file.exists():
-        _wrong_use(f"没有文件 {file}")
+        wrong_use(f"没有文件 {file}")
     return rank_file(file, trace=trace, ask_password=_ask_password)
 
 
@@ -294,7 +279,7 @@ def rank(
 ) -> None:
     """计算填好的工作簿，写出带排名、入选、核算的结果工作簿；原工作簿不改动。"""
     if out.resolve() == file.resolve():
-        _wrong_use("结果不能写回原工作簿，请另取一个文件名")
+        wrong_use("结果不能写回原工作簿，请另取一个文件名")
     ranked = _ranked(file, trace=True)
     if ranked.result is None or ranked.read is None or ranked.read.scheme is None:
         if as_json:
@@ -349,11 +334,11 @@ def explain(
 ) -> None:
     """说明一个人的每项得分、条件和名次是怎么来的。"""
     if not file.is_file():
-        _wrong_use(f"没有文件 {file}")
+        wrong_use(f"没有文件 {file}")
     people = _traces_in_json(file) if file.suffix.lower() == ".json" else _traces_in_workbook(file)
     found = [(row, lines) for row, lines in people if person in (row["id"], row["name"])]
     if not found:
-        _wrong_use(f"{file.name} 中没有 {person}")
+        wrong_use(f"{file.name} 中没有 {person}")
     for row, lines in found:
         console().print(f"{row['id']} {row['name']} {row['pool']}", markup=False)
         print_explanation(lines, console())
@@ -367,9 +352,9 @@ def _traces_in_json(file: Path) -> Traces:
         content = json.loads(file.read_text(encoding="utf-8-sig"))
         rows, trace = content["rows"], content.get("trace")
     except (ValueError, KeyError, TypeError, AttributeError):
-        _wrong_use(f"{file.name} 不是 starscore score --json --trace 写出的结果")
+        wrong_use(f"{file.name} 不是 starscore score --json --trace 写出的结果")
     if not trace:
-        _wrong_use(f"{file.name} 没有算式；请用 starscore score --json --trace 重新生成")
+        wrong_use(f"{file.name} 没有算式；请用 starscore score --json --trace 重新生成")
     return [(row, [line for line in trace if line["id"] == row["id"]]) for row in rows]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +18,18 @@ from calc.methods.base import Amount, Frame, Identifier, Reads, State, Strict, W
 from calc.number import Array, Mask, near
 from calc.period import Period, add_months
 
-__all__ = ["Aggregate", "AnyRequirement", "Compare", "NoEvent", "Outcome", "Requirement", "Tenure", "Verdict", "Yes"]
+__all__ = [
+    "OPERATORS",
+    "Aggregate",
+    "AnyRequirement",
+    "Compare",
+    "NoEvent",
+    "Outcome",
+    "Requirement",
+    "Tenure",
+    "Verdict",
+    "Yes",
+]
 
 
 class Outcome(IntEnum):
@@ -166,7 +179,10 @@ class Aggregate(Strict):
 
 
 _AGGREGATES = {"mean": "平均", "median": "中位数", "highest": "最高", "lowest": "最低"}
-_OPERATORS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
+OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
+    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
+}  # fmt: skip
+"""What each sign of a comparison asks, of numbers and of arrays."""
 _OPERATOR_WORDS = {">": "高于", ">=": "不低于", "<": "低于", "<=": "不高于"}
 
 
@@ -193,7 +209,7 @@ class Compare(Requirement):
     def judge(self, frame: Frame, period: Period | None) -> Verdict:
         del period
         column, threshold = frame.column(self.of), self._threshold(frame)
-        met = np.asarray(_OPERATORS[self.op](column.values, threshold), dtype=np.bool_)
+        met = np.asarray(OPERATORS[self.op](column.values, threshold), dtype=np.bool_)
         return _verdict(met, column.state, near(column.values, threshold))
 
     def facts(self, frame: Frame, period: Period | None, row: int) -> str:

@@ -14,12 +14,13 @@ from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.scheme.model import Scheme
+from calc.scheme.sentences import label_of, rank_words, total_words
 from calc.submission import Ruling
 from calc.total import counts_without
 from calc.winners import Seats
 from calc.words import RULINGS, TRACE, ask
 
-__all__ = ["Standing", "explain_row", "label_of", "rank_words"]
+__all__ = ["Standing", "explain_row"]
 
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
 _OUTCOMES = {
@@ -79,7 +80,7 @@ def explain_row(
         yield line("requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
     total = _shown(scheme, result.total)
     yield line(
-        "total", "", TRACE["total"], scheme.total.clause, _total_rule(scheme), _sum(scheme, reckoned, row), total
+        "total", "", TRACE["total"], scheme.total.clause, total_words(scheme), _sum(scheme, reckoned, row), total
     )
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
@@ -110,35 +111,6 @@ def _limit(indicator: Indicator, exact: Number) -> str:
 
 def _shown(scheme: Scheme, value: Decimal | None) -> str:
     return "" if value is None else f"{value:.{max(scheme.total_digits, 0)}f}"
-
-
-def label_of(scheme: Scheme, reference: str) -> str:
-    """The label of the column that a reference means."""
-    bare = reference.rpartition(":")[2]
-    return next(entry.label for entry in (*scheme.measure, *scheme.indicator, *scheme.event) if entry.id == bare)
-
-
-def rank_words(scheme: Scheme) -> str:
-    """What the rank goes by, in words: 总分由高到低."""
-    if not scheme.rank_by:
-        return TRACE["lowest_first" if scheme.total.lowest_first else "highest_first"]
-    return "、".join(
-        TRACE["lowest_first" if scheme.total.lowest_first else "highest_first"]
-        if order.of == "total"
-        else ask(TRACE, f"by_{order.best}", label=label_of(scheme, order.of))
-        for order in scheme.rank_by
-    )
-
-
-def _total_rule(scheme: Scheme) -> str:
-    of = scheme.total.of
-    parts = [TRACE["total_rule"] if of is None else ask(TRACE, "total_of", label=label_of(scheme, of))]
-    for group in scheme.group:
-        for key, end in (("group_cap", group.cap), ("group_floor", group.floor)):
-            parts += [] if end is None else [ask(TRACE, key, label=group.label, limit=show(end))]
-    for key, end in (("total_cap", scheme.total.cap), ("total_floor", scheme.total.floor)):
-        parts += [] if end is None else [ask(TRACE, key, limit=show(end))]
-    return "，".join(parts)
 
 
 def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:

@@ -14,6 +14,7 @@ from calc.methods.ratio import Ratio, ratio_to_highest, ratio_to_lowest
 
 __all__ = [
     "AnyIndicator",
+    "Given",
     "Indicator",
     "bonus",
     "deduct",

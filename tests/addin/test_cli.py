@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from addin.cli import app
 from tests.addin.test_workbook_path import MONTHLY, ranked
+from tests.calc.making import indicator, measure, toml
 from tests.cases import reading
 
 CASE = reading.ROOT / MONTHLY / "plain-month-of-one-outlet"
@@ -158,3 +159,19 @@ def test_demo_writes_13_results_and_says_which_to_open(tmp_path: Path) -> None:
     assert len(list((tmp_path / "演示 目录" / "3-结果").glob("*.xlsx"))) == 13
     assert "13 个网点都算出了结果" in out
     assert "请打开" in out
+
+
+def test_scheme_check_explains_a_scheme_and_names_what_looks_wrong(tmp_path: Path) -> None:
+    code, out, _ = run("scheme", "check", MONTHLY)
+    assert code == 0
+    assert "名额：每组1名" in out
+    assert "没有发现问题" in out
+    file = tmp_path / "方案.toml"
+    file.write_text(toml(measure("x", max=120), indicator("a", "given", of="x", base=100)), encoding="utf-8")
+    code, out, _ = run("scheme", "check", file, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["problems"][0]["cell"] == "measure(x).max"
+    assert "计分：a（100分）：评定得分，满分100，取自x（第a条）。" in found["sentences"]
+    file.write_text("id = 1", encoding="utf-8")
+    assert run("scheme", "check", file)[0] == 1

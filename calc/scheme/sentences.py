@@ -1,0 +1,143 @@
+"""A scheme in Chinese sentences: what is scored, by what, who is left out, how many win, what happens on a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from calc.methods import Indicator
+from calc.methods.base import show
+from calc.quota import parse_quota
+from calc.scheme.model import Measure, Scheme, Setting
+
+__all__ = ["label_of", "rank_words", "sentences", "total_words"]
+
+_PERIODS = {"month": "每月", "quarter": "每季度", "year": "每年"}
+_BLANKS = {"problem": "空白是错误", "pending": "空白为待定", "zero": "空白当 0", "none": "可以空白"}
+_CONFIRMATIONS = {"verified": "查实后", "at_fault": "认定本人有责任后"}
+_MISSING = {
+    "problem": "",
+    "pending": "没有数据时待定",
+    "left_out": "没有数据时不计，其余按比例折算",
+    "zero": "没有数据时得 0",
+    "floor": "没有数据时得最低分",
+    "group_mean": "没有数据时得本组平均",
+}
+_ROUNDING = {
+    "half_up": "四舍五入",
+    "half_even": "四舍六入五成双",
+    "floor": "向下取整",
+    "ceil": "向上取整",
+    "truncate": "去尾",
+}
+_TIES = {
+    "ask": "都标为“并列待定”，由人裁定",
+    "include": "都当选",
+    "exclude": "都不当选",
+    "lot": "按种子“{seed}”抽签",
+}
+
+
+def sentences(scheme: Scheme) -> Iterator[str]:
+    """The scheme's rules, a sentence each, in the order in which they apply."""
+    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，自{scheme.in_force_from}起施行。"
+    pool = f"，按{label_of(scheme, scheme.pool)}分组，各组单独评选" if scheme.pool else "，不分组"
+    yield f"{_PERIODS[scheme.period]}评选一次，对象是{scheme.subject.label}{pool}；当选者称“{scheme.award}”。"
+    for measure in scheme.measure:
+        yield f"填报：{_measure(measure)}。"
+    for event in scheme.event:
+        needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
+        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}（{event.clause}）。"
+    for indicator in scheme.indicator:
+        yield f"计分：{_indicator(scheme, indicator)}。"
+    yield f"总分：{total_words(scheme)}，保留 {max(scheme.total_digits, 0)} 位小数。"
+    for requirement in scheme.requirement:
+        consequence = "不参评" if requirement.gate == "rating" else "有得分，不排名，不能当选"
+        yield f"条件：{requirement.label}（{requirement.clause}）；不符合者{consequence}。"
+    yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
+    yield f"名额：{'每组' if scheme.pool else ''}{parse_quota(scheme.quota.rule).words()}（{scheme.quota.clause}）。"
+    yield f"并列：{_ties(scheme)}。"
+    for reward in scheme.reward:
+        yield f"奖励：{reward.label}{_value(reward.value)}{reward.unit}（{reward.clause}）。"
+    if scheme.barring is not None:
+        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
+    for setting in scheme.setting:
+        yield f"可改的设置：{setting.label}，{_default(setting)}。"
+
+
+def _measure(measure: Measure) -> str:
+    parts = [measure.label + (f"（{measure.unit}）" if measure.unit else "")]
+    if measure.min is not None or measure.max is not None:
+        low = "无下限" if measure.min is None else show(measure.min)
+        high = "无上限" if measure.max is None else show(measure.max)
+        parts.append(f"{low} 至 {high}")
+    if measure.many:
+        parts.append("可有多列")
+    return "，".join([*parts, _BLANKS[measure.missing]])
+
+
+def _indicator(scheme: Scheme, indicator: Indicator) -> str:
+    reads = indicator.reads()
+    sources = "、".join(label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events))
+    base = f"（{show(indicator.base)}分）" if indicator.base is not None and indicator.in_total else ""
+    parts = [f"{indicator.label}{base}：{indicator.rule()}"]
+    if sources:
+        parts.append(f"取自{sources}")
+    if not indicator.says_limits:
+        parts += [] if indicator.cap is None else [f"最高 {show(indicator.cap)}"]
+        parts += [] if indicator.floor is None else [f"最低 {show(indicator.floor)}"]
+    if indicator.rounding is not None:
+        parts.append(f"{_ROUNDING[indicator.rounding.mode]}到 {indicator.rounding.digits} 位小数")
+    if words := _MISSING[indicator.missing]:
+        parts.append(words)
+    if not indicator.in_total:
+        parts.append("不直接计入总分")
+    return "，".join(parts) + f"（{indicator.clause}）"
+
+
+def total_words(scheme: Scheme) -> str:
+    """How the total comes about: 各项得分之和，总分最高 100."""
+    of = scheme.total.of
+    parts = ["各项得分之和" if of is None else f"即{label_of(scheme, of)}"]
+    for group in scheme.group:
+        parts += [] if group.cap is None else [f"{group.label}合计最高 {show(group.cap)}"]
+        parts += [] if group.floor is None else [f"{group.label}合计最低 {show(group.floor)}"]
+    parts += [] if scheme.total.cap is None else [f"总分最高 {show(scheme.total.cap)}"]
+    parts += [] if scheme.total.floor is None else [f"总分最低 {show(scheme.total.floor)}"]
+    return "，".join(parts)
+
+
+def rank_words(scheme: Scheme) -> str:
+    """What the rank goes by: 总分由高到低."""
+    by_total = "总分由低到高" if scheme.total.lowest_first else "总分由高到低"
+    directions = {"highest": "由高到低", "lowest": "由低到高"}
+    keys = (
+        by_total if order.of == "total" else label_of(scheme, order.of) + directions[order.best]
+        for order in scheme.rank_by
+    )
+    return "、".join(keys) or by_total
+
+
+def label_of(scheme: Scheme, reference: str) -> str:
+    """The label of the column that a reference means."""
+    bare = reference.rpartition(":")[2]
+    return next((part.label for part in (*scheme.measure, *scheme.indicator, *scheme.event) if part.id == bare), bare)
+
+
+def _ties(scheme: Scheme) -> str:
+    directions = {"highest": "高者优先", "lowest": "低者优先"}
+    order = "".join(f"先比{label_of(scheme, o.of)}，{directions[o.best]}；" for o in scheme.ties.order)
+    who = f"{order}仍相同的，" if order else "并列者"
+    return f"名额处并列时，{who}{_TIES[scheme.ties.policy].format(seed=scheme.ties.seed or '未填')}"
+
+
+def _default(setting: Setting) -> str:
+    labels = {choice.value: choice.label for choice in setting.choices}
+    if setting.default in (None, ""):
+        return f"未填时{setting.fallback}" if setting.fallback else "默认不填"
+    text = labels.get(str(setting.default)) or _value(setting.default)
+    return f"默认“{text}”" + (f"，可选{'、'.join(labels.values())}" if labels else "")
+
+
+def _value(value: object) -> str:
+    return show(value) if isinstance(value, Decimal) else str(value or "")

@@ -1,0 +1,89 @@
+"""A scheme in sentences: each rule is said, with its clause and its limits."""
+
+from decimal import Decimal
+
+import pytest
+
+from calc.scheme import load_scheme
+from calc.scheme.sentences import rank_words, sentences, total_words
+from tests.calc.making import event, indicator, measure, requirement, scheme, setting, table
+
+
+def said(*blocks: str, **top: object) -> list[str]:
+    return list(sentences(scheme(measure("x"), indicator("a", "given", of="x"), *blocks, **top)))
+
+
+def test_the_head_says_whose_contest_it_is() -> None:
+    assert said()[0] == "某行“小方案”，依据某文件，自2026-01-01起施行。"
+    assert said()[1] == "每月评选一次，对象是柜员，不分组；当选者称“服务明星”。"
+    assert "按team分组，各组单独评选" in said(measure("team", "text"), pool="team")[1]
+
+
+@pytest.mark.parametrize(
+    ("block", "sentence"),
+    [
+        (measure("m", min=0, max=Decimal("10.50"), unit="分"), "填报：m（分），0 至 10.5，空白是错误。"),
+        (measure("m", min=0, missing="zero"), "填报：m，0 至 无上限，空白当 0。"),
+        (measure("m", many=True, missing="pending"), "填报：m，可有多列，空白为待定。"),
+        (event("e", needs=["verified", "at_fault"]), "登记：e，查实后、认定本人有责任后才计（第e条）。"),
+        (event("e"), "登记：e，登记即计（第e条）。"),
+        (
+            indicator("b", "given", of="a", base=10, cap=8, floor=1, rounding={"digits": 1, "mode": "floor"}),
+            "计分：b（10分）：评定得分，满分10，取自a，最高 8，最低 1，向下取整到 1 位小数（第b条）。",
+        ),
+        (indicator("b", "given", of="a", in_total=False), "计分：b：直接取数，取自a，不直接计入总分（第b条）。"),
+        (
+            measure("n", missing="none") + indicator("b", "given", of="n", base=1, missing="zero"),
+            "计分：b（1分）：评定得分，满分1，取自n，没有数据时得 0（第b条）。",
+        ),
+        (
+            requirement("r", "compare", of="a", op=">", to=5),
+            "条件：r（第r条）；不符合者有得分，不排名，不能当选。",
+        ),
+        (requirement("r", "compare", gate="rating", of="x", op=">", to=5), "条件：r（第r条）；不符合者不参评。"),
+        (
+            setting("s", "choice", default="p", choices=[{"value": "p", "label": "甲"}, {"value": "q", "label": "乙"}]),
+            "可改的设置：s，默认“甲”，可选甲、乙。",
+        ),
+        (setting("s", "number", fallback="按各行平均"), "可改的设置：s，未填时按各行平均。"),
+        (
+            table("[[reward]]", {"id": "money", "label": "奖金", "value": 300, "unit": "元", "clause": "第r条"}),
+            "奖励：奖金300元（第r条）。",
+        ),
+    ],
+)
+def test_each_part_is_said(block: str, sentence: str) -> None:
+    assert sentence in said(block)
+
+
+def test_numbers_of_winners_and_ties() -> None:
+    assert "名额：人数的10%（舍去尾数）（第十三条）。" in said(rule="10% floor")
+    assert "并列：名额处并列时，并列者都标为“并列待定”，由人裁定。" in said()
+    order = {"policy": "exclude", "order": [{"of": "x", "best": "lowest"}]}
+    assert "并列：名额处并列时，先比x，低者优先；仍相同的，都不当选。" in said(ties=order)
+
+
+def test_the_total_and_the_rank_in_words() -> None:
+    limited = scheme(
+        table("[[group]]", {"id": "g", "label": "组", "cap": 5}),
+        measure("x"), indicator("a", "given", of="x", group="g"),
+        total={"cap": 100, "floor": 0, "lowest_first": True},
+        rank_by=[{"of": "x", "best": "highest"}, {"of": "total", "best": "highest"}],
+    )  # fmt: skip
+    assert total_words(limited) == "各项得分之和，组合计最高 5，总分最高 100，总分最低 0"
+    assert rank_words(limited) == "x由高到低、总分由低到高"
+    assert total_words(scheme(measure("x"), indicator("a", "given", of="x"), total={"of": "a"})) == "即a"
+
+
+def test_every_rule_of_a_shipped_scheme_is_said() -> None:
+    monthly = load_scheme("cib-zhengzhou-2010/monthly-teller").scheme
+    text = "\n".join(sentences(monthly))
+    parts = (
+        *monthly.measure,
+        *monthly.event,
+        *monthly.indicator,
+        *monthly.requirement,
+        *monthly.reward,
+        *monthly.setting,
+    )
+    assert [part.label for part in parts if part.label not in text] == []
