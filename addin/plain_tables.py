@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -38,7 +39,7 @@ class Paths:
 def read_settings(file: SchemeFile, given: Sequence[str]) -> tuple[Scheme, dict[str, Entry]]:
     """``key=value`` words as settings, and the scheme with them. Raises SetOptionError."""
     entries: dict[str, Entry] = {}
-    taken: dict[str, Decimal | str | None] = {}
+    taken: dict[str, Decimal | dt.date | str | None] = {}
     settings = {setting.id: setting for setting in file.scheme.setting}
     for word in given:
         key, equals, text = word.partition("=")
@@ -56,6 +57,11 @@ def read_settings(file: SchemeFile, given: Sequence[str]) -> tuple[Scheme, dict[
             if not isinstance(value, Decimal):
                 raise SetOptionError(f"--set {word}：须为数字")
             taken[key] = value
+        elif settings[key].kind == "date":
+            day = read_cell(Cell(text, Kind.TEXT), "date").value
+            if not isinstance(day, dt.date):
+                raise SetOptionError(f"--set {word}：须为日期，例 2026-10-12")
+            taken[key] = day
         else:
             taken[key] = chosen(settings[key], text)
         entries[key] = Entry(taken.get(key, text))

@@ -181,7 +181,7 @@ def _settings(scheme: Scheme, grid: Grid, log: Log) -> dict[str, Entry]:
     for key, (row, column) in found.items():
         place = a1(row, column + 1)
         cell = grid.at(row, column + 1)
-        kind = "rate" if kinds.get(key) == "number" else "text"
+        kind = {"number": "rate", "date": "date"}.get(kinds.get(key, ""), "text")
         reading = read_cell(cell, kind)
         if isinstance(reading.value, Decimal) and (cell.percent or str(cell.value).strip().endswith(("%", "％"))):
             reading = Reading(reading.value / 100)  # 50% of a setting that is a plain number is 0.5

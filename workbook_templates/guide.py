@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -99,8 +100,8 @@ def _requirements(scheme: Scheme) -> list[Sequence[str]]:
     ]  # fmt: skip
 
 
-def _shown(value: Decimal | str | None) -> str:
-    return show(value) if isinstance(value, Decimal) else value or ""
+def _shown(value: Decimal | dt.date | str | None) -> str:
+    return show(value) if isinstance(value, Decimal) else str(value or "")
 
 
 def _decisions(scheme: Scheme) -> list[Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -149,12 +150,12 @@ def chosen(setting: Setting, text: str) -> str:
 
 def bind_settings(file: SchemeFile, settings: Mapping[str, Entry], log: Log) -> Scheme:
     """The scheme with the settings of a workbook; one that it cannot take is noted, and its default holds."""
-    taken: dict[str, Decimal | str | None] = {}
+    taken: dict[str, Decimal | dt.date | str | None] = {}
     for setting in file.scheme.setting:
         entry = settings.get(setting.id, Entry())
         if entry.value is None or isinstance(entry.value, bool):
             continue
-        value = entry.value if isinstance(entry.value, Decimal) else chosen(setting, str(entry.value))
+        value = entry.value if isinstance(entry.value, Decimal | dt.date) else chosen(setting, str(entry.value))
         try:
             file.bind({setting.id: value})
         except SettingError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from calc.scheme.model import Measure, Scheme, Setting
 
 __all__ = ["Fault", "faults", "in_order", "in_range"]
 
+_DEFAULTS: dict[str, tuple[type, str]] = {
+    "choice": (str, "文字"),
+    "text": (str, "文字"),
+    "number": (Decimal, "数字"),
+    "date": (dt.date, "日期"),
+}
 RESERVED = frozenset({"id", "name", "pending"})
 """Column names that every data sheet has besides the measures."""
 
@@ -81,7 +88,7 @@ def _duplicates(scheme: Scheme) -> Iterator[Fault]:
     """The same id twice in one list, or two columns with one label."""
     lists: dict[str, list[str]] = {
         name: [entry.id for entry in getattr(scheme, name)]
-        for name in ("setting", "measure", "event", "group", "indicator", "requirement", "reward")
+        for name in ("setting", "measure", "event", "group", "indicator", "requirement", "reward", "deadline")
     }
     for name, ids in lists.items():
         for twice, n in Counter(ids).items():
@@ -106,10 +113,9 @@ def _settings(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.choices", 'kind = "choice" 须列出 choices，其他种类不得列')
         if setting.kind == "choice" and setting.default not in [choice.value for choice in setting.choices]:
             yield Fault(f"{path}.default", f"默认值 {setting.default} 不在 choices 之列")
-        if setting.kind != "number" and not isinstance(setting.default, str | None):
-            yield Fault(f"{path}.default", "须为文字")
-        if setting.kind == "number" and isinstance(setting.default, str):
-            yield Fault(f"{path}.default", "须为数字")
+        kind, word = _DEFAULTS[setting.kind]
+        if not isinstance(setting.default, kind | None):
+            yield Fault(f"{path}.default", f"须为{word}")
         if isinstance(setting.default, Decimal) and not in_range(setting, setting.default):
             yield Fault(f"{path}.default", f"默认值 {setting.default} 超出 min、max")
         for other in setting.unless:
@@ -262,6 +268,12 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
                 yield Fault(f"moves.{key}", f'没有可空白（missing = "none"）的{"文字" if kind == "text" else "日期"}列')
         if scheme.pool is None:
             yield Fault("moves", "没有 pool 就没有调动")
+    deadlines = {deadline.id for deadline in scheme.deadline}
+    for deadline in scheme.deadline:
+        if (deadline.working_day is None) == (deadline.day is None):
+            yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
+    if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
+        yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
     for n, order in enumerate(scheme.ties.order):
         yield from _reads(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
     for n, order in enumerate(scheme.rank_by):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ __all__ = ["SchemeError", "SchemeFile", "SettingError", "load_scheme", "read_sch
 MAX_BYTES = 1_000_000
 """A scheme file is a few pages of text; more is a mistake."""
 
-Value = Decimal | str
+Value = Decimal | dt.date | str
 
 
 class SchemeError(Exception):
@@ -88,6 +89,10 @@ def _checked(setting: Setting, value: Value) -> Value:
         raise SettingError(setting.id, f"{setting.label}「{value}」不在可选之列：{listed}")
     if setting.kind == "text":
         return str(value)
+    if setting.kind == "date":
+        if not isinstance(value, dt.date):
+            raise SettingError(setting.id, f"{setting.label}须为日期，现为「{value}」")
+        return value
     if not isinstance(value, Decimal):
         raise SettingError(setting.id, f"{setting.label}须为数字，现为「{value}」")
     if not in_range(setting, value):

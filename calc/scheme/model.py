@@ -14,8 +14,8 @@ from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
 from calc.quota import parse_quota
 from calc.requirements import AnyRequirement
 
-__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order",
-           "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Total"]  # fmt: skip
+__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Group", "Measure", "Moves", "Notice",
+           "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Total"]  # fmt: skip
 
 
 COLUMN_DIGITS = 4
@@ -47,8 +47,8 @@ class Setting(Strict):
 
     id: Identifier
     label: str
-    kind: Literal["choice", "number", "text"]
-    default: Amount | str | None = None
+    kind: Literal["choice", "number", "text", "date"]
+    default: Amount | dt.date | str | None = None
     choices: tuple[Choice, ...] = Field(default=(), strict=False)
     min: Amount | None = None
     max: Amount | None = None
@@ -208,6 +208,35 @@ class Notice(Strict):
     text: Annotated[str, AfterValidator(_is_notice)]
     """The opening paragraph; ``{source}``, ``{period}``, ``{award}``, ``{unit}`` are filled in."""
     closing: tuple[Annotated[str, AfterValidator(_is_notice)], ...] = Field(default=(), strict=False)
+    working_days: int | None = Field(default=None, ge=1, le=60)
+    """How long a public notice lasts."""
+    before: str | None = None
+    """The deadline before whose day it must end."""
+    start: dt.date | None = None
+    """Its first day; None: the latest that ends in time."""
+    clause: str
+
+
+class Deadline(Strict):
+    """A day by which something must be done after the period."""
+
+    id: Identifier
+    label: str
+    working_day: int | None = Field(default=None, ge=1, le=120)
+    """The n-th working day after the period's end."""
+    day: int | None = Field(default=None, ge=1, le=31)
+    """A day of the month after the period's end."""
+    clause: str
+
+
+class Probation(Strict):
+    """The time after the award in which a withdrawal takes back title, money and plaque (考察期)."""
+
+    working_days: int = Field(ge=1, le=120)
+    start: dt.date | None = None
+    """The day of the award; None: the last day of the public notice."""
+    causes: tuple[str, ...] = Field(min_length=1, strict=False)
+    """What leads to a withdrawal."""
     clause: str
 
 
@@ -251,6 +280,8 @@ class Scheme(Strict):
     reward: tuple[Reward, ...] = Field(default=(), strict=False)
     barring: Barring | None = None
     notice: Notice | None = None
+    deadline: tuple[Deadline, ...] = Field(default=(), strict=False)
+    probation: Probation | None = None
     moves: Moves | None = None
 
     @property

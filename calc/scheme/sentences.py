@@ -61,6 +61,18 @@ def sentences(scheme: Scheme) -> Iterator[str]:
         yield f"奖励：{reward.label}{_value(reward.value)}{reward.unit}（{reward.clause}）。"
     if scheme.barring is not None:
         yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
+    for deadline in scheme.deadline:
+        when = f"期末后第 {deadline.working_day} 个工作日" if deadline.working_day else f"次月 {deadline.day} 日"
+        yield f"期限：{deadline.label}，{when}以前（{deadline.clause}）。"
+    if scheme.notice is not None and scheme.notice.working_days is not None:
+        before = next((f"，在“{d.label}”之前结束" for d in scheme.deadline if d.id == scheme.notice.before), "")
+        yield f"公示：{scheme.notice.working_days} 个工作日{before}（{scheme.notice.clause}）。"
+    if scheme.probation is not None:
+        causes = "；".join(scheme.probation.causes)
+        yield (
+            f"考察期：当选后 {scheme.probation.working_days} 个工作日，期内有下列情形的撤销："
+            f"{causes}（{scheme.probation.clause}）。"
+        )
     for setting in scheme.setting:
         yield f"可改的设置：{setting.label}，{_default(setting)}。"
 
