@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from calc.deadlines import notice_days
 from calc.period import Period
 from calc.result import PoolResult, Result
 from calc.scheme import Scheme
@@ -41,11 +44,15 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) ->
     label = result.period if period is None else period.label
     words = {"source": scheme.source, "period": label, "award": scheme.award, "unit": unit or scheme.organisation}
     row = 1
-    if open_ends := _open_ends(result):
+    if open_ends := _open_ends(scheme, result, period):
         row = _line(sheet, row, f"草稿，不得张贴：{open_ends}", _DRAFT)
     row = _line(sheet, row, f"{scheme.organisation}{label}“{scheme.award}”{name}", _HEADING, "center", 2.2)
     row = _line(sheet, row, f"　　{notice.text.format(**words)}", _TEXT)
     row = _winners(sheet, row + 1, scheme, result)
+    if period is not None and (days := notice_days(scheme, period)) is not None:
+        row = _line(
+            sheet, row, f"　　公示期：{_day(days.first)}至{_day(days.last)}，共{notice.working_days}个工作日。", _TEXT
+        )
     for text in notice.closing:
         row = _line(sheet, row, f"　　{text.format(**words)}", _TEXT)
     row += 1
@@ -88,12 +95,19 @@ def _vacancy(pool: PoolResult) -> str:
     return "本期空缺"
 
 
-def _open_ends(result: Result) -> str:
-    """Why the list may still change; empty where it stands."""
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _open_ends(scheme: Scheme, result: Result, period: Period | None) -> str:
+    """Why the list or its dates may still change; empty where they stand."""
+    days = None if period is None else notice_days(scheme, period)
     reasons = {
         "有数据错误": any(pool.withheld for pool in result.quota),
         "有并列待裁定": any(pool.tied for pool in result.quota),
         "有待核实或待考事项": any(pool.provisional for pool in result.quota),
+        "当年放假安排尚未公布，公示日期暂定": days is not None and days.provisional,
+        "公示来不及在上报之前结束": days is not None and days.late,
     }
     return "、".join(reason for reason, holds in reasons.items() if holds)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calc.deadlines import due, probation_end
 from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
@@ -159,9 +160,22 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         if not seated:
             blank: list[None] = [None] * (4 + len(scheme.reward))
             rows.append(Row([*([pool.pool] if pooled else []), *blank, pool_state(result, pool)]))
-    note = f"依据：{scheme.source}{scheme.quota.clause}。"
+    note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
                 (_SIGNATURES,), landscape=True)  # fmt: skip
+
+
+def _dates(scheme: Scheme, result: Result) -> str:
+    """When the result is due, and how long the probation runs."""
+    period = Period.parse(result.period)
+    if period is None:
+        return ""
+    days = [(deadline.label, due(deadline, period)) for deadline in scheme.deadline]
+    if (end := probation_end(scheme, period)) is not None:
+        days.append(("考察期", end))
+    return "".join(
+        f"{label}：至 {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days
+    )
 
 
 def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:

@@ -128,6 +128,12 @@ class SettingsSheet:
                     "decimal", operator="between", formula1=low, formula2=high, allow_blank=True,
                     error=f"{setting.label}须为 {low} 至 {high} 的数字",
                 )  # fmt: skip
+            elif setting.kind == "date":
+                sheet[cell].number_format = "yyyy-mm-dd"
+                rule = DataValidation(
+                    "date", operator="between", formula1="DATE(1950,1,1)", formula2="DATE(2099,12,31)",
+                    allow_blank=True, error=f"{setting.label}须为日期，如 2026-10-12",
+                )  # fmt: skip
             else:
                 continue
             if rule is not None:
