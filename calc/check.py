@@ -116,6 +116,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
     found = _Findings(withhold_all=submission.unattributed)
     size = len(submission.ids)
     _check_period(scheme, submission, found)
+    _check_settings(scheme, submission, found)
     if not size:
         found.error(Entry(), "no_rows", subject=scheme.subject.label)
     names = tuple(str(entry.value or "") for entry in submission.names)
@@ -163,6 +164,16 @@ def _check_period(scheme: Scheme, submission: Submission, found: _Findings) -> N
     elif submission.period.kind != scheme.period:
         found.withhold_all = True
         found.error(entry, "period_kind", period=submission.period, kind=kind, example=example)
+
+
+def _check_settings(scheme: Scheme, submission: Submission, found: _Findings) -> None:
+    """A required setting without a value: nothing can be awarded."""
+    for setting in scheme.setting:
+        entry = submission.settings.get(setting.id, Entry())
+        if setting.required and entry.value in (None, ""):
+            found.withhold_all = True
+            if not entry.bad:
+                found.error(entry, "setting_missing", label=setting.label)
 
 
 def _check_ids(scheme: Scheme, submission: Submission, found: _Findings) -> tuple[str, ...]:
