@@ -98,6 +98,7 @@ def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -
     """What the answer rests on, or why there is nothing to rest on."""
     reads = requirement.reads()
     states = [frame.column(name).state for name in reads.columns] + [frame.events[name].state for name in reads.events]
+    states += [frame.honours[held].state for held in reads.honours]
     state = State(max((int(column[row]) for column in states), default=0))
     if state is State.BAD:
         return ""

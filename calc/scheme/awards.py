@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calc.methods.base import show
+from calc.methods.honours import CountsHonours
 from calc.quota import Distinct, Quota
 from calc.scheme.graph import Fault, measure_named
 from calc.scheme.model import Scheme
@@ -14,7 +15,7 @@ __all__ = ["award_faults"]
 
 def award_faults(scheme: Scheme) -> list[Fault]:
     """Everything about quotas, grades, titles, honours and rewards that makes the scheme unusable."""
-    return [*_required(scheme), *_quota(scheme, "quota", scheme.quota)]
+    return [*_required(scheme), *_quota(scheme, "quota", scheme.quota), *_honours(scheme)]
 
 
 def _required(scheme: Scheme) -> Iterator[Fault]:
@@ -36,3 +37,21 @@ def _quota(scheme: Scheme, path: str, quota: Quota) -> Iterator[Fault]:
         measure = measure_named(scheme, quota.count.distinct)
         if measure is None or measure.kind != "text":
             yield Fault(f"{path}.count", f"没有文字列 {quota.count.distinct}")
+
+
+def _honours(scheme: Scheme) -> Iterator[Fault]:
+    """Counts of honours: how far back, and the column that may stand for them."""
+    kinds = (("indicator", scheme.indicator), ("requirement", scheme.requirement))
+    for kind, part in ((kind, part) for kind, parts in kinds for part in parts):
+        if not isinstance(part, CountsHonours):
+            continue
+        path = f"{kind}({part.id})"
+        if (part.within == "last") != (part.periods is not None):
+            yield Fault(f"{path}.periods", 'within = "last" 须写 periods（几期），其他不写')
+        if part.column is None:
+            continue
+        measure = measure_named(scheme, part.column)
+        if measure is None or measure.kind != "number" or ":" in part.column or measure.missing != "none":
+            yield Fault(f"{path}.column", f'没有可空白（missing = "none"）的数值列 {part.column}')
+        if part.held.what == "mean":
+            yield Fault(f"{path}.column", "得分的平均不能由一列次数代替")

@@ -164,9 +164,11 @@ def ruled(kind: object, decision: object, who: object = None, **keys: object) ->
     return Ruling(**_entries("rulings", {"date": "date"}, {"id": who, "kind": kind, "decision": decision, **keys}))
 
 
-def honoured(who: object, period: object, status: object = "withdrawn", contest: object = "small") -> Honour:
-    values = {"id": who, "contest": contest, "period": period, "status": status}
-    return Honour(**_entries("honours", {}, values))
+def honoured(
+    who: object, period: object, status: object = "withdrawn", contest: object = "small", score: object = None
+) -> Honour:
+    values = {"id": who, "contest": contest, "period": period, "status": status, "score": score}
+    return Honour(**_entries("honours", {"score": "number"}, values))
 
 
 # Results.

@@ -3,7 +3,7 @@
 import pytest
 
 from calc.scheme import SchemeError, read_scheme
-from tests.calc.making import indicator, measure, setting, table, toml
+from tests.calc.making import indicator, measure, requirement, setting, table, toml
 
 PLAIN = (measure("points"), measure("unit", "text"), indicator("points", "given", of="points"))
 
@@ -37,3 +37,27 @@ def test_a_quota_without_gaps(quota: dict[str, object], path: str, words: str) -
 
 def test_a_required_setting_has_no_default() -> None:
     assert [cell for cell, _ in faults(setting("n", "number", required=True, default=1))] == ["setting(n).default"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "path", "words"),
+    [
+        ({"within": "last"}, "requirement(h).periods", "几期"),
+        ({"within": "year", "periods": 2}, "requirement(h).periods", "几期"),
+        ({"within": "year", "column": "points"}, "requirement(h).column", "可空白"),
+        ({"within": "year", "column": "unit"}, "requirement(h).column", "可空白"),
+        ({"within": "year", "at_least": None}, "requirement[0](h)", "at_least"),
+        ({"within": "year", "contest": []}, "requirement[0](h).contest", "至少"),
+    ],
+)
+def test_a_count_of_honours_without_gaps(keys: dict[str, object], path: str, words: str) -> None:
+    given = {"contest": "star", "at_least": 1, **keys}
+    held = requirement("h", "honours", **{key: value for key, value in given.items() if value is not None})
+    ((cell, message),) = faults(held)
+    assert cell == path
+    assert words in message
+
+
+def test_a_column_cannot_stand_for_a_mean_score() -> None:
+    held = indicator("h", "honours", contest="star", within="year", value="mean_score", column="n")
+    assert [cell for cell, _ in faults(measure("n", missing="none"), held)] == ["indicator(h).column"]
