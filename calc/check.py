@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 
+from calc.honours import Award, HeldValues, awards_in, by_held, recent, same_contest, tally
 from calc.marks import Line, repeated, worth_per_time
-from calc.methods.base import State
+from calc.methods.base import Held, State
 from calc.moves import pools_of
 from calc.number import MAX_NUMBER, Mask, is_long
 from calc.period import Period
@@ -77,6 +78,7 @@ class Checked:
     """The names of the columns in ``measures`` that a measure with many columns has."""
     events: Mapping[str, EventCount]
     barred: npt.NDArray[np.bool_]
+    honours: Mapping[Held, HeldValues]
     bad: tuple[tuple[str, ...], ...]
     """For each row the labels of what is in error; none for a sound row."""
     withhold_all: bool
@@ -134,6 +136,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
 
     pools = pools_of(scheme, submission, spoil_move)
     events = _check_events(scheme, submission, ids, people, found)
+    awards = _check_honours(scheme, submission, found)
     return Checked(
         period=submission.period,
         ids=ids,
@@ -143,7 +146,8 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
         texts={m.id: _texts(submission, m.id) for m in scheme.measure if m.kind == "text"},
         families=families,
         events=events,
-        barred=_barred(scheme, submission, ids, found),
+        barred=_barred(scheme, submission, ids, awards),
+        honours=_held(scheme, submission, awards, (people, ids), columns, found),
         bad=tuple(tuple(found.bad.get(row, ())) for row in range(size)),
         withhold_all=found.withhold_all,
         problems=tuple(found.problems),
@@ -168,13 +172,16 @@ def _check_period(scheme: Scheme, submission: Submission, found: _Findings) -> N
 
 
 def _check_settings(scheme: Scheme, submission: Submission, found: _Findings) -> None:
-    """Say what stands in for a figure that is not given."""
-    given = {name for name, entry in submission.settings.items() if entry.value is not None}
+    """Required settings without a value, which withhold everything; and what stands in for a figure not given."""
+    given = {name for name, entry in submission.settings.items() if entry.value not in (None, "")}
     for setting in scheme.setting:
-        if setting.fallback and not given & {setting.id, *setting.unless}:
-            entry = submission.settings.get(setting.id, Entry())
+        entry = submission.settings.get(setting.id, Entry())
+        if setting.required and setting.id not in given:
+            found.withhold_all = True
             if not entry.bad:
-                found.warn(entry, "setting_fallback", label=setting.label, fallback=setting.fallback)
+                found.error(entry, "setting_missing", label=setting.label)
+        elif setting.fallback and not given & {setting.id, *setting.unless} and not entry.bad:
+            found.warn(entry, "setting_fallback", label=setting.label, fallback=setting.fallback)
 
 
 def _check_ids(scheme: Scheme, submission: Submission, found: _Findings) -> tuple[str, ...]:
@@ -456,29 +463,73 @@ def _event_amount(
     return (None, Decimal(0)) if blank else (count, points)
 
 
-def _barred(scheme: Scheme, submission: Submission, ids: tuple[str, ...], found: _Findings) -> npt.NDArray[np.bool_]:
+def _check_honours(scheme: Scheme, submission: Submission, found: _Findings) -> tuple[Award, ...]:
+    """The honours as they were read, where anything of the scheme rests on them."""
+    if scheme.barring is None and not by_held((*scheme.indicator, *scheme.requirement)):
+        return ()
+
+    def report(entry: Entry, key: str, **values: object) -> None:
+        found.withhold_all = True
+        if key:
+            found.error(entry, key, **values)
+
+    return awards_in(submission.honours, report)
+
+
+def _barred(
+    scheme: Scheme, submission: Submission, ids: tuple[str, ...], awards: Sequence[Award]
+) -> npt.NDArray[np.bool_]:
     """Who had an honour of this contest withdrawn in one of the last periods."""
     if scheme.barring is None or submission.period is None:
         return np.zeros(len(ids), dtype=np.bool_)
-    recent = set(_periods_before(submission.period, scheme.barring.periods))
-    out = set()
-    for honour in submission.honours:
-        period = Period.parse(str(honour.period.value or ""))
-        if any(entry.bad for entry in (honour.id, honour.contest, honour.period, honour.status)):
-            found.withhold_all = True
-        elif period is None:
-            found.withhold_all = True
-            found.error(honour.period, "honour_period", period=honour.period.value or "")
-        elif (
-            honour.contest.value in (scheme.id, scheme.short_id)
-            and honour.status.value == "withdrawn"
-            and period in recent
-        ):
-            out.add(str(honour.id.value))
+    last = recent(submission.period.kind, submission.period.previous, scheme.barring.periods)
+    out = {
+        award.id
+        for award in awards
+        if award.source.status.value == "withdrawn" and same_contest(award.contest, scheme.id) and award.period in last
+    }
     return np.array([identity in out for identity in ids], dtype=np.bool_)
 
 
-def _periods_before(period: Period, n: int) -> Iterator[Period]:
-    for _ in range(n):
-        period = period.previous
-        yield period
+def _held(
+    scheme: Scheme,
+    submission: Submission,
+    awards: Sequence[Award],
+    people: tuple[list[str], tuple[str, ...]],
+    columns: Mapping[str, Values],
+    found: _Findings,
+) -> dict[Held, HeldValues]:
+    """What the rows (names, ids) hold of all that the scheme counts; what is missing or disagrees is noted."""
+    names, ids = people
+    tallied: dict[Held, HeldValues] = {}
+    for held, part in by_held((*scheme.indicator, *scheme.requirement)).items():
+        label = str(getattr(part, "label", ""))
+        if submission.period is None:
+            nothing = np.full(len(ids), State.BAD, dtype=np.int8)
+            tallied[held] = HeldValues((None,) * len(ids), nothing, ("",) * len(ids))
+            continue
+
+        def report(entry: Entry, key: str, *, row: int, label: str = label, **values: object) -> None:
+            found.error(entry, key, name=names[row], **values)
+            found.spoil(row, label)
+
+        typed = None
+        if held.column is not None:
+            column = columns[held.column]
+            entries = submission.measures.get(held.column, (Entry(),) * len(ids))
+
+            def disagrees(row: int, n: object, entries: Sequence[Entry] = entries, column: Values = column) -> None:
+                value = entries[row].value
+                found.warn(entries[row], "honour_column", name=names[row], label=column.label, typed=value, n=n)
+
+            typed = (column.values, disagrees)
+        tallied[held] = tally(held, awards, ids, (scheme.id, submission.period), typed, report)
+        if held.column is not None and held.what != "mean":
+            for row in np.flatnonzero(tallied[held].state == State.BAD):
+                if columns[held.column].state[row] != State.BAD:
+                    label = columns[held.column].label
+                    found.error(entries[row], "honour_unknown", name=names[row], label=label)
+                    found.spoil(int(row), label)
+        elif not submission.honours:
+            found.warn(Entry(), "honours_none", label=label)
+    return tallied

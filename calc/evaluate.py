@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from calc.allotment import Allotment, allot
 from calc.check import Checked, check, problem_at
 from calc.groups import Groups
 from calc.methods.base import Frame
@@ -34,6 +35,7 @@ class _Pool:
     name: str
     rows: tuple[int, ...]
     seats: Seats
+    allotment: Allotment
     withheld: bool
     provisional: bool
 
@@ -58,11 +60,12 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     problems = [*checked.problems, *ruled.problems]
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
+    problems += _unheard_pools(scheme, names)
     for code, name in enumerate(names):
         rows = tuple(int(row) for row in np.flatnonzero(groups == code))
         pool, found = _award(scheme, checked, reckoned, ruled, (name, rows, bool(still_open[groups == code].any())))
         pools.append(pool)
-        problems += found
+        problems += [problem for problem in found if problem not in problems]
     why = reasons(scheme, checked, reckoned)
     results = {row: _row(scheme, checked, reckoned, pool, row, why[row]) for pool in pools for row in pool.rows}
     ordered = tuple(results[row] for row in range(len(groups)))
@@ -107,13 +110,25 @@ def _award(
         for row in rows
         if reckoned.rank[row]
     ]
-    seats = award_seats(scheme, candidates, len(rows), ruled.of_pool(name, rows))
+    decisions = ruled.of_pool(name, rows)
+    allotment = allot(scheme.quota, name, rows, checked, reckoned, approved=bool(decisions.seats))
+    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions)
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
-    problems = [] if withheld else idle(checked, ruled, name, rows, seats)
+    withheld |= allotment.seats is None
+    problems = [*allotment.problems, *([] if withheld else idle(checked, ruled, name, rows, seats))]
     if seats.needs_seed and not withheld:
         problems.append(problem_at(Severity.ERROR, Entry(), "lot_seed", {}))
     problems += _alone(scheme, name, rows)
-    return _Pool(name, rows, seats, withheld, provisional), problems
+    return _Pool(name, rows, seats, allotment, withheld, provisional), problems
+
+
+def _unheard_pools(scheme: Scheme, names: Sequence[str]) -> list[Problem]:
+    """Pools for which the quota has seats and which are not in the data."""
+    return [
+        problem_at(Severity.WARNING, Entry(), "quota_named", {"pool": pool})
+        for pool in scheme.quota.by_pool
+        if pool not in names
+    ]
 
 
 def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
@@ -189,7 +204,14 @@ def _trace(
         ranked = sum(1 for row in pool.rows if reckoned.rank[row])
         for row in pool.rows:
             standing = Standing(
-                pool.seats, ranked, pool.withheld, pool.provisional, ruled.source.get(row), ruled.seats.get(pool.name)
+                pool.name,
+                pool.seats,
+                pool.allotment,
+                ranked,
+                pool.withheld,
+                pool.provisional,
+                ruled.source.get(row),
+                ruled.seats.get(pool.name),
             )
             lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))
     return tuple(lines[row] for row in range(len(results)))

@@ -78,7 +78,7 @@ class Arithmetic(Enum):
     FLOAT = "float"
     EXACT = "exact"
 
-    def column(self, values: Sequence[Decimal | None]) -> Array:
+    def column(self, values: Sequence[Decimal | Fraction | None]) -> Array:
         """An array of the values, NaN for None."""
         if self is Arithmetic.FLOAT:
             return np.array([np.nan if v is None else float(v) for v in values], dtype=np.float64)

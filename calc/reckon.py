@@ -13,7 +13,7 @@ from calc import groups
 from calc.check import Checked
 from calc.groups import Groups
 from calc.methods import Indicator
-from calc.methods.base import Column, Frame, State, Tally
+from calc.methods.base import Column, Frame, HonourTally, State, Tally
 from calc.number import Arithmetic, Array, Mask, clamp, is_exact, missing, rounded
 from calc.requirements import Outcome
 from calc.scheme.graph import in_order
@@ -99,6 +99,14 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
             for name, tally in checked.events.items()
         },
         rated=~checked.barred[rows],
+        honours={
+            held: HonourTally(
+                values=arithmetic.column([found.values[row] for row in places]),
+                state=found.state[rows],
+                words=tuple(found.words[row] for row in places),
+            )
+            for held, found in checked.honours.items()
+        },
     )
 
 
@@ -171,6 +179,8 @@ def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Colu
         state = np.full_like(state, State.BAD)
     for name in reads.events:
         state = np.maximum(state, frame.events[name].state)
+    for held in reads.honours:
+        state = np.maximum(state, frame.honours[held].state)
     ready = state == State.OK
     values = np.where(ready, indicator.reckon(frame), np.nan)
     exact = is_exact(values)

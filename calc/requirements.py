@@ -5,16 +5,17 @@ from __future__ import annotations
 import operator
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from calc import groups
-from calc.methods.base import Amount, Frame, Identifier, Reads, State, Strict, Within, show
+from calc.methods.base import Amount, Frame, Held, Identifier, Reads, State, Strict, Within, show
+from calc.methods.honours import CountsHonours
 from calc.number import Array, Mask, near
 from calc.period import Period, add_months
 
@@ -23,6 +24,7 @@ __all__ = [
     "Aggregate",
     "AnyRequirement",
     "Compare",
+    "HonoursHeld",
     "NoEvent",
     "Outcome",
     "Requirement",
@@ -223,4 +225,47 @@ class Compare(Requirement):
         return f"本人 {show(own)}，须{_OPERATOR_WORDS[self.op]}{name or ' '}{show(threshold)}"
 
 
-AnyRequirement = Annotated[Tenure | NoEvent | Yes | Compare, Field(discriminator="kind")]
+class HonoursHeld(CountsHonours, Requirement):
+    """``kind = "honours"``: at least, or at most, so many honours of earlier periods; with ``consecutive`` in
+    consecutive periods. ``at_most = 0`` keeps the holder of one title from another.
+    """
+
+    kind: Literal["honours"]
+    at_least: int | None = Field(default=None, ge=1)
+    at_most: int | None = Field(default=None, ge=0)
+    consecutive: bool = False
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("须写 at_least 或 at_most")
+        return self
+
+    @property
+    def held(self) -> Held:
+        return replace(super().held, what="run" if self.consecutive else "count")
+
+    def reads(self) -> Reads:
+        return Reads(honours=(self.held,))
+
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        del period
+        tally = frame.honours[self.held]
+        met = np.ones(frame.size, dtype=np.bool_)
+        if self.at_least is not None:
+            met &= np.asarray(tally.values >= self.at_least, dtype=np.bool_)
+        if self.at_most is not None:
+            met &= np.asarray(tally.values <= self.at_most, dtype=np.bool_)
+        return _verdict(met, tally.state)
+
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        del period
+        tally = frame.honours[self.held]
+        ends = (("至少", self.at_least), ("至多", self.at_most))
+        wanted = "、".join(f"{word} {n}" for word, n in ends if n is not None)
+        if self.consecutive:
+            return f"{tally.words[row]}，最长连续 {show(tally.values[row])} 期，须{wanted} 期"
+        return f"{tally.words[row]}，须{wanted} 次"
+
+
+AnyRequirement = Annotated[Tenure | NoEvent | Yes | Compare | HonoursHeld, Field(discriminator="kind")]

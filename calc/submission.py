@@ -58,6 +58,8 @@ class Honour:
     period: Entry
     status: Entry
     """won, withdrawn or cancelled."""
+    score: Entry = NOTHING
+    """The total that it was won with."""
 
 
 @dataclass(frozen=True, slots=True)

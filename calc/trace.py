@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calc.allotment import Allotment
 from calc.check import Checked
 from calc.methods import Indicator
 from calc.methods.base import Frame, State, show
 from calc.number import Number, decimal_of, missing
+from calc.quota import Fixed
 from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
@@ -35,7 +37,9 @@ _OUTCOMES = {
 class Standing:
     """How the row's pool came out."""
 
+    pool: str
     seats: Seats
+    allotment: Allotment
     ranked: int
     withheld: bool
     provisional: bool
@@ -87,13 +91,15 @@ def explain_row(
     rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
     yield line("rank", "", TRACE["rank"], "", rule, "；".join(result.reasons), rank)
     status = TRACE[result.status or "not_winner"]
-    yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, "", _why(scheme, row, standing), status)
+    seats = _seats(scheme, standing)
+    yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing), status)
 
 
 def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -> str:
     """What the answer rests on, or why there is nothing to rest on."""
     reads = requirement.reads()
     states = [frame.column(name).state for name in reads.columns] + [frame.events[name].state for name in reads.events]
+    states += [frame.honours[held].state for held in reads.honours]
     state = State(max((int(column[row]) for column in states), default=0))
     if state is State.BAD:
         return ""
@@ -126,6 +132,17 @@ def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:
     left, full = sum((i.marks for i in there), Decimal(0)), scheme.weights_total()
     labels = "、".join(indicator.label for indicator in absent)
     return ask(TRACE, "left_out", sum=text, left=show(left), full=show(full), labels=labels)
+
+
+def _seats(scheme: Scheme, standing: Standing) -> str:
+    """How many seats the pool has, and by what."""
+    quota, allotment = scheme.quota, standing.allotment
+    if allotment.seats is None:
+        return ""
+    words = quota.words_of(standing.pool)
+    if isinstance(quota.rule_of(standing.pool), Fixed):
+        return ask(TRACE, "seats_fixed", words=words)
+    return ask(TRACE, "seats_rule", words=words, counted=quota.counted, n=allotment.count, seats=allotment.seats)
 
 
 def _why(scheme: Scheme, row: int, standing: Standing) -> str:

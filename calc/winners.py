@@ -6,11 +6,31 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
-from calc.quota import parse_quota
-from calc.scheme.model import Scheme
+from pydantic import Field
 
-__all__ = ["Candidate", "Decisions", "Seats", "award_seats"]
+from calc.methods.base import Strict
+
+__all__ = ["Candidate", "Decisions", "Order", "Seats", "Ties", "award_seats"]
+
+
+class Order(Strict):
+    """A column to order the tied by."""
+
+    of: str
+    best: Literal["highest", "lowest"]
+
+
+class Ties(Strict):
+    """What happens when more are equal at the cut than there are seats left."""
+
+    policy: Literal["ask", "include", "exclude", "lot"]
+    order: tuple[Order, ...] = Field(default=(), strict=False)
+    """Tie-breaks; they move seats, never ranks."""
+    seed: str = ""
+    """For ``lot``: the recorded text that the draw is computed from."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +72,14 @@ class Seats:
     needs_seed: bool = False
 
 
-def award_seats(scheme: Scheme, candidates: Sequence[Candidate], size: int, ruled: Decisions) -> Seats:
+def award_seats(ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: Decisions) -> Seats:
     """Fill the seats of one pool from rank 1 down.
 
-    ``size`` is the number of rows that the quota counts. Those who are equal at the cut are told apart by the
-    scheme's tie-breaks, then by rulings, then by its policy; ranks never move. Whoever is removed by a ruling
-    leaves the seat empty: there is no automatic runner-up.
+    ``seats`` is what the quota gives; rulings may have approved more. Those who are equal at the cut are told apart
+    by the tie-breaks, then by rulings, then by the policy; ranks never move. Whoever is removed by a ruling leaves the
+    seat empty: there is no automatic runner-up.
     """
-    seats = max(parse_quota(scheme.quota.rule).seats(size), ruled.seats or 0)
+    seats = max(seats, ruled.seats or 0)
     winners: list[int] = []
     outcome = _Tie()
     for level in _levels(candidates, key=lambda c: c.rank):
@@ -69,7 +89,7 @@ def award_seats(scheme: Scheme, candidates: Sequence[Candidate], size: int, rule
         if len(level) <= left:
             winners += [c.row for c in level]
             continue
-        outcome = _cut(scheme, level, left, ruled)
+        outcome = _cut(ties, level, left, ruled)
         winners += outcome.winners
         break
     notes = dict(outcome.notes)
@@ -107,7 +127,7 @@ def _levels(candidates: Iterable[Candidate], key: object) -> list[list[Candidate
     return [groups[k] for k in sorted(groups)]  # type: ignore[type-var]
 
 
-def _cut(scheme: Scheme, level: list[Candidate], left: int, ruled: Decisions) -> _Tie:
+def _cut(ties: Ties, level: list[Candidate], left: int, ruled: Decisions) -> _Tie:
     """Share out ``left`` seats among more candidates of equal rank."""
     tie = _Tie()
     for part in _levels(level, key=lambda c: tuple((k is None, -(k or 0)) for k in c.keys)):
@@ -118,12 +138,12 @@ def _cut(scheme: Scheme, level: list[Candidate], left: int, ruled: Decisions) ->
         if len(part) <= left - len(tie.winners):
             tie.winners += [c.row for c in part]
             continue
-        _settle(scheme, part, left - len(tie.winners), ruled, tie)
+        _settle(ties, part, left - len(tie.winners), ruled, tie)
         break
     return tie
 
 
-def _settle(scheme: Scheme, part: list[Candidate], left: int, ruled: Decisions, tie: _Tie) -> None:
+def _settle(ties: Ties, part: list[Candidate], left: int, ruled: Decisions, tie: _Tie) -> None:
     """Those whom the rules cannot tell apart: rulings first, then the policy."""
     tie.undecided = [c.row for c in part]
     seated = [c.row for c in part if ruled.seat.get(c.row) is True]
@@ -141,18 +161,18 @@ def _settle(scheme: Scheme, part: list[Candidate], left: int, ruled: Decisions, 
         tie.notes.update({c.row: "ruled_in" for c in rest})
     elif left == 0:
         tie.notes.update({c.row: "ruled_off" for c in rest})
-    elif scheme.ties.policy == "include":
+    elif ties.policy == "include":
         tie.winners += [c.row for c in rest]
         tie.notes.update({c.row: "included" for c in rest})
-    elif scheme.ties.policy == "exclude":
+    elif ties.policy == "exclude":
         tie.notes.update({c.row: "excluded" for c in rest})
-    elif scheme.ties.policy == "lot" and scheme.ties.seed:
-        drawn = sorted(rest, key=lambda c: _lot(scheme.ties.seed, c.id))
+    elif ties.policy == "lot" and ties.seed:
+        drawn = sorted(rest, key=lambda c: _lot(ties.seed, c.id))
         tie.winners += [c.row for c in drawn[:left]]
         tie.notes.update({c.row: "lot_in" if n < left else "lot_off" for n, c in enumerate(drawn)})
     else:
         tie.tied = [c.row for c in rest]
-        tie.needs_seed = scheme.ties.policy == "lot"
+        tie.needs_seed = ties.policy == "lot"
 
 
 def _lot(seed: str, identity: str) -> str:

@@ -48,6 +48,16 @@ PROBLEMS = {
     "move_day": "{name}填了原单位，没有填调动日期，不知计入哪里，名单暂缓",
     "move_origin": "{name}填了调动日期，没有填原单位，不知计入哪里，名单暂缓",
     "honour_period": "荣誉的期间「{period}」看不懂",
+    "honour_status": "荣誉的状态「{status}」看不懂",
+    "honour_score": "{name}在{period}的荣誉没有得分",
+    "honour_column": "{name}的「{label}」填 {typed}，荣誉记录为 {n}，以荣誉记录为准",
+    "honour_unknown": "{name}没有荣誉记录，也没有填「{label}」",
+    "honours_none": "没有任何荣誉记录，「{label}」按没有荣誉计",
+    "setting_missing": "没有填写「{label}」，无法评选，名单暂缓",
+    "quota_count": "没有填写{counted}，名额按数据的行数计",
+    "quota_pool": "方案没有规定「{pool}」的名额，名单暂缓",
+    "quota_zero": "{pool}按“{words}”算得 0 名（{counted} {n}），本期没有名额",
+    "quota_named": "方案规定了「{pool}」的名额，数据中没有这一组",
 }
 
 HINTS = {
@@ -81,6 +91,16 @@ HINTS = {
     "move_day": "填写到新单位的第一天；没有调动的把原单位清空",
     "move_origin": "填写调动前的单位；没有调动的把日期清空",
     "lot_seed": "在“设置”中填写抽签种子",
+    "honour_status": "可填：有效、撤销、取消",
+    "honour_score": "补填这次荣誉的得分",
+    "honour_column": "核对荣誉记录；填错的改正这一格",
+    "honour_unknown": "提供荣誉记录，或补填这一格",
+    "honours_none": "提供以往各期的荣誉；确实没有的不必理会",
+    "setting_missing": "在“设置”中填写",
+    "quota_count": "在“设置”中填写",
+    "quota_pool": "核对分组的写法；或在方案的 by_pool 中写上这一组，或写 otherwise",
+    "quota_zero": "另经批准的，在“裁定”中填种类“名额”",
+    "quota_named": "核对分组的写法；确实没有的不必理会",
     "column_blank": "确实没有举行就不必理会；举行了的请补填",
     "not_defined": "没有业务可以不填；填漏了的请补上",
     "not_defined_typed": "核对两格",
@@ -131,6 +151,8 @@ TRACE = {
     "included": "并列者都当选",
     "tie_break": "并列，按{by}定先后",
     "seats_ruled": "经批准名额为 {seats} 名",
+    "seats_fixed": "名额：{words}",
+    "seats_rule": "{words}：{counted} {n}，名额 {seats}",
 }
 
 RULINGS = {"tie": "并列", "objection": "异议成立", "cancel": "取消", "withdraw": "撤销", "seats": "名额"}

@@ -10,7 +10,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.methods.base import show
-from calc.quota import parse_quota
 from calc.scheme import Scheme
 from workbook_templates import styles
 from workbook_templates.layout import SHEET, pool_label
@@ -89,7 +88,7 @@ def _events(scheme: Scheme) -> list[Sequence[str]]:
 
 
 def _requirements(scheme: Scheme) -> list[Sequence[str]]:
-    quota = parse_quota(scheme.quota.rule).words()
+    quota = scheme.quota.words()
     pooled = pool_label(scheme)
     each = f"每个{pooled}{quota}" if pooled else quota
     return [

@@ -120,6 +120,7 @@ def _honours(table: Table | None) -> tuple[Honour, ...]:
             contest=table.entry(row, "contest"),
             period=table.entry(row, "period"),
             status=table.entry(row, "status"),
+            score=table.entry(row, "score"),
         )
         for row in table.rows
     )

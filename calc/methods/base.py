@@ -27,6 +27,8 @@ __all__ = [
     "Amount",
     "Column",
     "Frame",
+    "Held",
+    "HonourTally",
     "Identifier",
     "Indicator",
     "Missing",
@@ -119,6 +121,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Which honours of earlier periods are counted (:mod:`calc.honours`), and what of them is taken."""
+
+    contests: tuple[str, ...]
+    within: Literal["period", "year", "last"]
+    periods: int | None
+    what: Literal["count", "run", "mean"]
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HonourTally:
+    """What the rows hold of one kind of honours, in numbers and in words."""
+
+    values: Array
+    state: npt.NDArray[np.int8]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The columns of one contest, in one kind of number."""
 
@@ -132,6 +154,9 @@ class Frame:
     """Of each text measure the rows with the same text as groups."""
     events: Mapping[str, Tally]
     rated: Mask
+    honours: Mapping[Held, HonourTally] = field(default_factory=dict)
+    grades: Mapping[str, Mask] = field(default_factory=dict)
+    """Of each grade, once there are any, where the row has it or a better one."""
     indicators: Mapping[str, Column] = field(default_factory=dict)
     known: dict[tuple[object, ...], Array] = field(default_factory=dict, compare=False)
     """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""
@@ -176,6 +201,7 @@ class Reads:
     columns: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    honours: tuple[Held, ...] = ()
 
 
 class Rounding(Strict):

@@ -10,7 +10,6 @@ from typing import Any
 
 from calc.methods import Given
 from calc.methods.base import show
-from calc.quota import parse_quota
 from calc.requirements import OPERATORS, Compare
 from calc.scheme.graph import Fault, measure_named
 from calc.scheme.load import SchemeFile
@@ -80,9 +79,10 @@ def _thresholds(scheme: Scheme) -> Iterator[Fault]:
 
 
 def _seats(scheme: Scheme) -> Iterator[Fault]:
-    quota = parse_quota(scheme.quota.rule)
-    if not any(quota.seats(count) for count in (1, 10, 1_000, 100_000)):
-        yield Fault("quota.rule", f"名额“{scheme.quota.rule}”永远是 0，没有人能当选")
+    quota = scheme.quota
+    pools = [*quota.by_pool, ""]
+    if not any(quota.seats(pool, count) for pool in pools for count in (1, 10, 1_000, 100_000)):
+        yield Fault("quota.rule", f"名额“{quota.words()}”永远是 0，没有人能当选")
     if scheme.ties.policy == "lot" and not scheme.ties.seed:
         yield Fault("ties.seed", "并列抽签要有种子；没有种子时并列者都待定")
 

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from calc.problem import Problem, Severity
+from calc.scheme.awards import award_faults
 from calc.scheme.graph import Fault, faults, in_range
 from calc.scheme.model import Scheme, Setting
 
@@ -168,7 +169,7 @@ def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Sc
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
         raise SchemeError(name, _faults_of(content, error)) from error
-    if found := faults(scheme):
+    if found := [*faults(scheme), *award_faults(scheme)]:
         raise SchemeError(name, found)
     return scheme
 

@@ -11,8 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from calc.methods import AnyIndicator, Indicator
 from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
-from calc.quota import parse_quota
+from calc.quota import Quota
 from calc.requirements import AnyRequirement
+from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Group", "Measure", "Moves", "Notice",
            "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Total"]  # fmt: skip
@@ -49,6 +50,8 @@ class Setting(Strict):
     label: str
     kind: Literal["choice", "number", "text", "date"]
     default: Amount | dt.date | str | None = None
+    required: bool = False
+    """True: without a value nobody can win."""
     choices: tuple[Choice, ...] = Field(default=(), strict=False)
     min: Amount | None = None
     max: Amount | None = None
@@ -127,11 +130,6 @@ class Group(Strict):
     clause: str = ""
 
 
-def _is_quota(rule: str) -> str:
-    parse_quota(rule)
-    return rule
-
-
 def _is_notice(text: str) -> str:
     """Only what can be filled in may stand in braces."""
     try:
@@ -139,21 +137,6 @@ def _is_notice(text: str) -> str:
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise ValueError("花括号里只能写 source、period、award、unit") from error
     return text
-
-
-class Quota(Strict):
-    """Seats of each pool."""
-
-    rule: Annotated[str, AfterValidator(_is_quota)]
-    clause: str
-    note: str = ""
-
-
-class Order(Strict):
-    """A column to order the tied by."""
-
-    of: str
-    best: Literal["highest", "lowest"]
 
 
 class Total(Strict):
@@ -168,17 +151,6 @@ class Total(Strict):
     lowest_first: bool = False
     """True where the lowest total has rank 1."""
     clause: str = ""
-
-
-class Ties(Strict):
-    """What happens when more are equal at the cut than there are seats left."""
-
-    policy: Literal["ask", "include", "exclude", "lot"]
-    order: tuple[Order, ...] = Field(default=(), strict=False)
-    """Tie-breaks; they move seats, never ranks."""
-    seed: str = ""
-    """For ``lot``: the recorded text that the draw is computed from."""
-    note: str = ""
 
 
 class Reward(Strict):

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from calc.methods import Indicator
 from calc.methods.base import show
-from calc.quota import parse_quota
 from calc.scheme.model import Measure, Scheme, Setting
 
 __all__ = ["label_of", "rank_words", "sentences", "total_words"]
@@ -55,7 +54,7 @@ def sentences(scheme: Scheme) -> Iterator[str]:
         consequence = "不参评" if requirement.gate == "rating" else "有得分，不排名，不能当选"
         yield f"条件：{requirement.label}（{requirement.clause}）；不符合者{consequence}。"
     yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
-    yield f"名额：{'每组' if scheme.pool else ''}{parse_quota(scheme.quota.rule).words()}（{scheme.quota.clause}）。"
+    yield f"名额：{'每组' if scheme.pool else ''}{scheme.quota.words()}（{scheme.quota.clause}）。"
     yield f"并列：{_ties(scheme)}。"
     for reward in scheme.reward:
         yield f"奖励：{reward.label}{_value(reward.value)}{reward.unit}（{reward.clause}）。"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -35,13 +36,17 @@ NAN = float("nan")
 # Schemes, as TOML.
 
 
+def toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+
+
 def toml_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key} = {toml_value(inner)}" for key, inner in value.items()) + " }"
+        return "{ " + ", ".join(f"{toml_key(key)} = {toml_value(inner)}" for key, inner in value.items()) + " }"
     if isinstance(value, Sequence):
         return "[" + ", ".join(toml_value(inner) for inner in value) + "]"
     return str(value)
@@ -159,9 +164,11 @@ def ruled(kind: object, decision: object, who: object = None, **keys: object) ->
     return Ruling(**_entries("rulings", {"date": "date"}, {"id": who, "kind": kind, "decision": decision, **keys}))
 
 
-def honoured(who: object, period: object, status: object = "withdrawn", contest: object = "small") -> Honour:
-    values = {"id": who, "contest": contest, "period": period, "status": status}
-    return Honour(**_entries("honours", {}, values))
+def honoured(
+    who: object, period: object, status: object = "withdrawn", contest: object = "small", score: object = None
+) -> Honour:
+    values = {"id": who, "contest": contest, "period": period, "status": status, "score": score}
+    return Honour(**_entries("honours", {"score": "number"}, values))
 
 
 # Results.

@@ -23,7 +23,9 @@ def ranked(*ranks: int, keys: tuple[tuple[int | None, ...], ...] = ()) -> list[C
 
 
 def award(of: Scheme, candidates: list[Candidate], ruled: Decisions = NO_RULING, size: int = 50) -> Seats:
-    return award_seats(of, candidates, size, ruled)
+    seats = of.quota.seats("", size)
+    assert seats is not None
+    return award_seats(of.ties, candidates, seats, ruled)
 
 
 def drawn(seats: Seats) -> set[int]:

@@ -63,7 +63,7 @@ MISTAKES = [
     ("base = 10", "base = nan", "indicator[0](points).base", "有限"),
     ("base = 10", 'base = 10\nin_total = "yes"', "indicator[0](points).in_total", "true"),
     ("base = 10", "base = 10\nrounding = 1.5", "indicator[0](points).rounding", "整数"),
-    ('rule = "1"', "rule = 1", "quota.rule", "文字"),
+    ('rule = "1"', "rule = true", "quota.rule", "文字"),
     ("[subject]\n", "[[subject]]\n", "subject", "表"),
     # values that are not allowed
     ('id = "test/small"', 'id = "Test Small"', "id", "不合规定"),
