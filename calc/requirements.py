@@ -12,11 +12,24 @@ import numpy.typing as npt
 from pydantic import Field
 
 from calc import groups
+from calc.formula.shown import filled
+from calc.formula.written import Written
 from calc.methods.base import Amount, Frame, Identifier, Reads, State, Strict, Within, show
 from calc.number import Array, Mask, near
 from calc.period import Period, add_months
 
-__all__ = ["Aggregate", "AnyRequirement", "Compare", "NoEvent", "Outcome", "Requirement", "Tenure", "Verdict", "Yes"]
+__all__ = [
+    "Aggregate",
+    "AnyRequirement",
+    "Compare",
+    "Condition",
+    "NoEvent",
+    "Outcome",
+    "Requirement",
+    "Tenure",
+    "Verdict",
+    "Yes",
+]
 
 
 class Outcome(IntEnum):
@@ -54,6 +67,8 @@ class Requirement(Strict, ABC):
 
     fast: ClassVar[bool] = True
     """Its float errors are understood; else the scheme is reckoned in fractions."""
+    says_missing: ClassVar[bool] = False
+    """Its facts tell of values that are not there."""
 
     id: Identifier
     label: str = Field(min_length=1)
@@ -207,4 +222,32 @@ class Compare(Requirement):
         return f"本人 {show(own)}，须{_OPERATOR_WORDS[self.op]}{name or ' '}{show(threshold)}"
 
 
-AnyRequirement = Annotated[Tenure | NoEvent | Yes | Compare, Field(discriminator="kind")]
+class Condition(Written, Requirement):
+    """``kind = "condition"``: a formula that is a condition holds (docs/formula.md).
+
+    Pending while an open confirmation of an event could change the answer; not met where there can be no answer.
+    """
+
+    fast: ClassVar[bool] = False
+    says_missing: ClassVar[bool] = True
+
+    kind: Literal["condition"]
+
+    def reads(self) -> Reads:
+        return Reads(columns=self.columns)
+
+    @property
+    def scopes(self) -> tuple[Within, ...]:
+        return self.groupings
+
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        del period
+        column = self.evaluation(frame, waits=True).truth(self.tree)
+        return _verdict(column.values, column.state)
+
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        del period
+        return filled(self.tree, self.evaluation(frame, row, waits=True), condition=True)
+
+
+AnyRequirement = Annotated[Tenure | NoEvent | Yes | Compare | Condition, Field(discriminator="kind")]

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from calc.methods.base import Indicator
 from calc.methods.events import Bonus, Deduction, bonus, deduct
+from calc.methods.formula import Formula
 from calc.methods.given import Given, Share, given_points, share_of_maximum
 from calc.methods.mean import Tests, WeightedMean, mean_of_tests, weighted_mean
 from calc.methods.ratio import Ratio, ratio_to_highest, ratio_to_lowest
@@ -26,5 +27,5 @@ __all__ = [
 ]
 
 AnyIndicator = Annotated[
-    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests, Field(discriminator="method")
+    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests | Formula, Field(discriminator="method")
 ]
