@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from calc.number import Array, Mask, missing
+from calc.exact import alike
+from calc.number import Array, Mask, is_exact, missing
 
 __all__ = ["Groups", "count", "highest", "lowest", "mean", "median", "total"]
 
@@ -42,8 +43,8 @@ def lowest(values: Array, groups: Groups, use: Mask | None = None) -> Array:
 
 
 def total(values: Array, groups: Groups, use: Mask | None = None) -> Array:
-    """Each row's group's sum of the present values; NaN where there is none."""
-    return _reduce(np.add, values, groups, use)
+    """Each row's group's sum of the present values; NaN where there is none. Fractions as :mod:`calc.exact` says."""
+    return _reduce(np.add, alike(values, groups) if is_exact(values) else values, groups, use)
 
 
 def count(values: Array, groups: Groups, use: Mask | None = None) -> npt.NDArray[np.intp]:

@@ -9,6 +9,7 @@ from calc.methods.base import State
 from calc.number import Mask
 from calc.reckon import Reckoned
 from calc.requirements import Outcome
+from calc.scheme.graph import event_named
 from calc.scheme.model import Scheme
 from calc.words import REASONS, ask
 
@@ -27,7 +28,9 @@ def open_rows(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> Mask:
     for outcome in reckoned.outcomes.values():
         still_open |= outcome == int(Outcome.PENDING)
     for requirement in scheme.requirement:
-        for event in requirement.reads().events:
+        reads = requirement.reads()
+        counted = [name for column in reads.columns if (name := event_named(scheme, column))]
+        for event in (*reads.events, *counted):
             still_open |= checked.events[event].pending > 0
     return still_open
 

@@ -171,18 +171,9 @@ def _reckon(
 
 def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Column, Array, Mask]:
     """One indicator: the column that others read, its rounded units, and where they are in doubt."""
-    reads = indicator.reads()
-    columns = [frame.column(name) for name in reads.columns]
-    columns += [member for name in reads.families for member in frame.families[name]]
-    state = _state(frame, columns, indicator.skips_missing)
-    if not all(frame.families[name] for name in reads.families):
-        state = np.full_like(state, State.BAD)
-    for name in reads.events:
-        state = np.maximum(state, frame.events[name].state)
-    for held in reads.honours:
-        state = np.maximum(state, frame.honours[held].state)
+    reckoned = indicator.column(frame)
+    values, state = reckoned.values, reckoned.state
     ready = state == State.OK
-    values = np.where(ready, indicator.reckon(frame), np.nan)
     exact = is_exact(values)
     unsettled = ready & missing(values)
     if exact:  # where a present value comes to nothing there is nothing to share out, or it divides by zero
@@ -197,15 +188,6 @@ def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Colu
         values = units / frame.number(Decimal(10) ** digits)
     doubt = np.zeros(frame.size, dtype=np.bool_) if exact else (doubt & (state == State.OK)) | unsettled
     return replace(filled, values=values), units, doubt
-
-
-def _state(frame: Frame, columns: Sequence[Column], skips_missing: bool) -> States:
-    """The gravest state of some columns; with ``skips_missing`` a value that there cannot be is no matter."""
-    state = np.zeros(frame.size, dtype=np.int8)
-    for column in columns:
-        found = np.where(column.state == State.UNDEFINED, State.OK, column.state) if skips_missing else column.state
-        state = np.maximum(state, found)
-    return state.astype(np.int8)
 
 
 def _filled(indicator: Indicator, frame: Frame, column: Column) -> Column:

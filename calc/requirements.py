@@ -14,6 +14,8 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from calc import groups
+from calc.formula.shown import filled
+from calc.formula.written import Written
 from calc.methods.base import Amount, Frame, Held, Identifier, Reads, State, Strict, Within, show
 from calc.methods.honours import CountsHonours
 from calc.number import Array, Mask, near
@@ -24,6 +26,7 @@ __all__ = [
     "Aggregate",
     "AnyRequirement",
     "Compare",
+    "Condition",
     "HonoursHeld",
     "NoEvent",
     "Outcome",
@@ -69,6 +72,8 @@ class Requirement(Strict, ABC):
 
     fast: ClassVar[bool] = True
     """Its float errors are understood; else the scheme is reckoned in fractions."""
+    says_missing: ClassVar[bool] = False
+    """Its facts tell of values that are not there."""
 
     id: Identifier
     label: str = Field(min_length=1)
@@ -268,4 +273,32 @@ class HonoursHeld(CountsHonours, Requirement):
         return f"{tally.words[row]}，须{wanted} 次"
 
 
-AnyRequirement = Annotated[Tenure | NoEvent | Yes | Compare | HonoursHeld, Field(discriminator="kind")]
+class Condition(Written, Requirement):
+    """``kind = "condition"``: a formula that is a condition holds (docs/formula.md).
+
+    Pending while an open confirmation of an event could change the answer; not met where there can be no answer.
+    """
+
+    fast: ClassVar[bool] = False
+    says_missing: ClassVar[bool] = True
+
+    kind: Literal["condition"]
+
+    def reads(self) -> Reads:
+        return Reads(columns=self.columns)
+
+    @property
+    def scopes(self) -> tuple[Within, ...]:
+        return self.groupings
+
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        del period
+        column = self.evaluation(frame, waits=True).truth(self.tree)
+        return _verdict(column.values, column.state)
+
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        del period
+        return filled(self.tree, self.evaluation(frame, row, waits=True), condition=True)
+
+
+AnyRequirement = Annotated[Tenure | NoEvent | Yes | Compare | HonoursHeld | Condition, Field(discriminator="kind")]

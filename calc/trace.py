@@ -103,7 +103,9 @@ def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -
     state = State(max((int(column[row]) for column in states), default=0))
     if state is State.BAD:
         return ""
-    return requirement.facts(frame, checked.period, row) if state is State.OK else TRACE[_ABSENT[state]]
+    if state is State.OK or requirement.says_missing:
+        return requirement.facts(frame, checked.period, row)
+    return TRACE[_ABSENT[state]]
 
 
 def _limit(indicator: Indicator, exact: Number) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from calc.methods.base import Indicator
 from calc.methods.events import Bonus, Deduction, bonus, deduct
+from calc.methods.formula import Formula
 from calc.methods.given import Given, Share, given_points, share_of_maximum
 from calc.methods.honours import Honours
 from calc.methods.mean import Tests, WeightedMean, mean_of_tests, weighted_mean
@@ -28,5 +29,6 @@ __all__ = [
 ]
 
 AnyIndicator = Annotated[
-    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests | Honours, Field(discriminator="method")
+    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests | Honours | Formula,
+    Field(discriminator="method"),
 ]

@@ -223,6 +223,8 @@ class Indicator(Strict, ABC):
     """The method's float errors are understood (:mod:`calc.number`); else it is reckoned in fractions."""
     says_limits: ClassVar[bool] = False
     """The method's own words tell of ``floor`` and ``cap``."""
+    can_be_undefined: ClassVar[bool] = False
+    """There may be no value though everything that the method reads is there (division by zero)."""
 
     id: Identifier
     label: str = Field(min_length=1)
@@ -260,6 +262,23 @@ class Indicator(Strict, ABC):
     @abstractmethod
     def arithmetic(self, frame: Frame, row: int) -> str:
         """The arithmetic of one row with its values, ending before the result. The frame is exact."""
+
+    def column(self, frame: Frame) -> Column:
+        """The unrounded value of every row, and its state: the gravest of what the method reads."""
+        reads = self.reads()
+        state = np.zeros(frame.size, dtype=np.int8)
+        columns = [frame.column(name) for name in reads.columns]
+        columns += [member for name in reads.families for member in frame.families[name]]
+        for column in columns:
+            absent = self.skips_missing & (column.state == State.UNDEFINED)
+            state = np.maximum(state, np.where(absent, np.int8(State.OK), column.state))
+        if not all(frame.families[name] for name in reads.families):
+            state = np.full_like(state, State.BAD)
+        for name in reads.events:
+            state = np.maximum(state, frame.events[name].state)
+        for held in reads.honours:
+            state = np.maximum(state, frame.honours[held].state)
+        return Column(np.where(state == State.OK, self.reckon(frame), np.nan), state)
 
     @property
     def scopes(self) -> tuple[Within, ...]:

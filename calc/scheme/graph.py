@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
+from calc.formula.kinds import Kind, check
+from calc.formula.mistake import FormulaError
+from calc.formula.tree import names
+from calc.formula.written import Written
 from calc.methods import Indicator
 from calc.methods.base import Reads, show
-from calc.requirements import NoEvent, Requirement, Tenure, Yes
+from calc.requirements import Condition, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme, Setting
 
 __all__ = ["Fault", "faults", "in_order", "in_range"]
@@ -183,8 +187,11 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
     discretionary = {kind.id: kind.discretionary for kind in scheme.event}
     for indicator in scheme.indicator:
         path = f"indicator({indicator.id})"
-        yield from _reads(scheme, path, indicator.reads())
-        yield from _scopes(scheme, path, indicator.scopes)
+        if isinstance(indicator, Written):
+            yield from _formula(scheme, path, indicator, "number")
+        else:
+            yield from _reads(scheme, path, indicator.reads())
+            yield from _scopes(scheme, path, indicator.scopes)
         yield from _missing(scheme, path, indicator)
         yield from _limits(path, indicator.floor, indicator.cap)
         if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
@@ -201,6 +208,39 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         in_order(scheme)
     except CycleError as error:
         yield Fault("indicator", f"指标互相引用，成了圈：{' → '.join(map(str, error.args[1]))}")
+
+
+def _formula(scheme: Scheme, path: str, written: Written, wanted: Kind) -> Iterator[Fault]:
+    """A formula that names what is not there or mixes numbers and conditions; values given that it does not use."""
+    columns = _kinds(scheme)
+    for name in written.given:
+        if name in columns:
+            yield Fault(f"{path}.given.{name}", f"{name} 已是一列的编号，请换一个名称")
+        elif name not in names(written.tree):
+            yield Fault(f"{path}.given.{name}", f"公式里没有用到 {name}")
+    try:
+        check(written.formula, written.tree, {**columns, **dict.fromkeys(written.given, "number")}, wanted)
+    except FormulaError as error:
+        yield Fault(f"{path}.formula", str(error))
+
+
+def _kinds(scheme: Scheme) -> dict[str, Kind]:
+    """What each name that a formula may use stands for."""
+    measures = [(m.id, "number" if m.kind == "rate" else m.kind) for m in scheme.measure if not m.many]
+    several: list[tuple[str, Kind]] = [(m.id, "many") for m in scheme.measure if m.many]
+    counted: list[tuple[str, Kind]] = [(e.id, "number") for e in scheme.event]
+    reckoned: list[tuple[str, Kind]] = [(i.id, "number") for i in scheme.indicator]
+    prefixed = [
+        (f"{prefix}:{name}", kind)
+        for prefix, entries in (
+            ("event", counted),
+            ("indicator", reckoned),
+            ("measure", several),
+            ("measure", measures),
+        )
+        for name, kind in entries
+    ]
+    return dict([*several, *counted, *reckoned, *measures, *prefixed])
 
 
 def _scopes(scheme: Scheme, path: str, scopes: Iterable[str]) -> Iterator[Fault]:
@@ -221,7 +261,7 @@ def _missing(scheme: Scheme, path: str, indicator: Indicator) -> Iterator[Fault]
         yield Fault(f"{path}.missing", '只有计入总分的指标才能 missing = "left_out"')
     if indicator.missing == "left_out" and any(other.base is None for other in scheme.scored):
         yield Fault(f"{path}.missing", 'missing = "left_out" 按基准分折算，计入总分的指标都须写 base')
-    for reference in indicator.reads().columns:
+    for reference in () if indicator.can_be_undefined else indicator.reads().columns:
         measure = measure_named(scheme, reference)
         if measure is not None and measure.missing in {"problem", "pending"} and measure.only_with is None:
             yield Fault(
@@ -247,12 +287,24 @@ def _requirements(scheme: Scheme) -> Iterator[Fault]:
             if measure is None or measure.kind != wanted or ":" in reference:
                 yield Fault(f"{path}.of", f"没有{'日期' if wanted == 'date' else '是否'}列 {reference}")
             continue
-        yield from _reads(scheme, path, requirement.reads())
-        yield from _scopes(scheme, path, requirement.scopes)
+        of = f"{path}.formula" if isinstance(requirement, Condition) else f"{path}.of"
+        if isinstance(requirement, Condition):
+            yield from _formula(scheme, path, requirement, "yes_no")
+            yield from _before_rating(path, requirement)
+        else:
+            yield from _reads(scheme, path, requirement.reads())
+            yield from _scopes(scheme, path, requirement.scopes)
         if requirement.gate == "rating" and any(indicator_name(scheme, ref) for ref in requirement.reads().columns):
-            yield Fault(f"{path}.of", '参评条件（gate = "rating"）只能用 measure，不能用 indicator：参评之前没有得分')
+            yield Fault(of, '参评条件（gate = "rating"）只能用 measure，不能用 indicator：参评之前没有得分')
         if isinstance(requirement, NoEvent) and discretionary_event(scheme, requirement.event):
             yield Fault(f"{path}.event", f"事项 {requirement.event} 逐行定分，不能作否决条件")
+
+
+def _before_rating(path: str, condition: Condition) -> Iterator[Fault]:
+    """Bests and ranks are among the rated, whom a condition of the rating has yet to find."""
+    used = {aggregate.function for aggregate in condition.aggregates} & {"best", "worst", "rank"}
+    if condition.gate == "rating" and used:
+        yield Fault(f"{path}.formula", f"参评条件不能用 {'、'.join(sorted(used))}：参评之前还不知道谁参评")
 
 
 def discretionary_event(scheme: Scheme, event: str) -> bool:

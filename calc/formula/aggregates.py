@@ -1,0 +1,80 @@
+"""Aggregates of formulas: over the present values of each row's group, among the rows in ``use``.
+
+Every function takes values (n,), group codes (n,) and ``use`` (n,), and gives one number for each row.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from calc import groups
+from calc.exact import power
+from calc.formula.tree import Ties
+from calc.groups import Groups
+from calc.number import Array, Mask, is_exact, missing
+
+__all__ = ["count", "deviation", "ranks", "total"]
+
+
+def total(values: Array, of: Groups, use: Mask) -> Array:
+    """The sum; 0 of nothing."""
+    found = groups.total(values, of, use)
+    return np.where(missing(found), _numbers([0], values)[0], found)
+
+
+def count(values: Array, of: Groups, use: Mask) -> Array:
+    """How many values there are."""
+    return _numbers(groups.count(values, of, use).tolist(), values)
+
+
+def deviation(values: Array, of: Groups, use: Mask, sample: bool) -> Array:
+    """The standard deviation: ``sqrt(sum((x - mean)^2) / n)``, with ``sample`` by n - 1; NaN where that is 0.
+
+    Irrational ones have 60 decimals, see :mod:`calc.exact`.
+    """
+    apart = values - groups.mean(values, of, use)
+    squares = groups.total(apart * apart, of, use)
+    degrees = count(values, of, use) - int(sample)
+    variance = np.where(degrees > 0, squares / np.where(degrees > 0, degrees, 1), np.nan)
+    if is_exact(values):
+        root: Array = np.frompyfunc(lambda value: power(value, Fraction(1, 2)) if value else value, 1, 1)(variance)
+        return root
+    return np.sqrt(variance)
+
+
+def ranks(values: Array, of: Groups, use: Mask, lowest_first: bool, ties: Ties) -> Array:
+    """The rank within the group of the rows in ``use``; NaN for the others and where there is no value.
+
+    Equal values share a rank: the best of theirs (``competition``: 1, 2, 2, 4), the mean of theirs (``mean``:
+    1, 2.5, 2.5, 4), or the number of different values up to theirs (``dense``: 1, 2, 2, 3).
+    """
+    result = np.full(len(values), np.nan, dtype=values.dtype)
+    rows = np.flatnonzero(use & ~missing(values))
+    if not len(rows):
+        return result
+    level = np.unique(values[rows], return_inverse=True)[1] * (1 if lowest_first else -1)
+    order = np.lexsort((level, of[rows]))
+    rows, level, code = rows[order], level[order], of[rows[order]]
+    opens = np.r_[True, code[1:] != code[:-1]]
+    first = np.flatnonzero(opens | np.r_[True, level[1:] != level[:-1]])
+    """Where each run of equal values begins."""
+    run = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(rows)]))
+    start = np.maximum.accumulate(np.where(opens, np.arange(len(rows)), 0))
+    twice = 2 * (first[run] - start + 1)
+    if ties == "mean":
+        twice += np.diff(np.r_[first, len(rows)])[run] - 1
+    elif ties == "dense":
+        twice = 2 * (run - run[start] + 1)
+    result[rows] = _numbers(twice.tolist(), values) / 2
+    return result
+
+
+def _numbers(whole: list[int], like: Array) -> Array:
+    """Whole numbers as an array of the kind of another."""
+    if not is_exact(like):
+        return np.array(whole, dtype=np.float64)
+    numbers = np.empty(len(whole), dtype=object)
+    numbers[:] = [Fraction(number) for number in whole]
+    return numbers
