@@ -99,6 +99,8 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
             for name, tally in checked.events.items()
         },
         rated=~checked.barred[rows],
+        ballots={name: heard.columns(arithmetic, rows) for name, heard in checked.ballots.items()},
+        nominated={name: outcome[rows] for name, outcome in checked.nominated.items()},
     )
 
 
@@ -172,6 +174,8 @@ def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Colu
             state = np.full_like(state, State.BAD)
     for name in reads.events:
         state = np.maximum(state, frame.events[name].state)
+    for name in reads.panels:
+        state = np.maximum(state, frame.ballots[name].state)
     ready = state == State.OK
     values = np.where(ready, indicator.reckon(frame), np.nan)
     exact = is_exact(values)

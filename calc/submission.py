@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calc.period import Period
 
-__all__ = ["Entry", "Event", "Honour", "Ruling", "Submission", "Value"]
+__all__ = ["Entry", "Event", "Honour", "Mark", "Ruling", "Submission", "Value"]
 
 Value = Decimal | dt.date | bool | str | None
 
@@ -45,6 +45,20 @@ class Event:
     verified: Entry = NOTHING
     at_fault: Entry = NOTHING
     date: Entry = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One line of the ballots: what one rater gave one subject for one item."""
+
+    rater: Entry
+    id: Entry
+    item: Entry
+    """The item's id in the scheme."""
+    score: Entry
+    """A number, or an option's text; blank for an item left blank."""
+    panel: Entry = NOTHING
+    """The panel's id; blank where the rater or the item tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,7 @@ class Submission:
     measures: Mapping[str, tuple[Entry, ...]]
     settings: Mapping[str, Entry] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    ballots: tuple[Mark, ...] = ()
     honours: tuple[Honour, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     unattributed: bool = False

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from calc.methods.ballots import RaterMarks, Votes
 from calc.methods.base import Indicator
 from calc.methods.events import Bonus, Deduction, bonus, deduct
 from calc.methods.given import Given, Share, given_points, share_of_maximum
@@ -26,5 +27,5 @@ __all__ = [
 ]
 
 AnyIndicator = Annotated[
-    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests, Field(discriminator="method")
+    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests | RaterMarks | Votes, Field(discriminator="method")
 ]

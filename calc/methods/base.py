@@ -17,18 +17,22 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from calc.groups import Groups
 from calc.number import MAX_NUMBER, Arithmetic, Array, Mask, Number, RoundingMode
+from calc.quota import parse_quota
 
 __all__ = [
     "Amount",
+    "Ballots",
     "Column",
+    "Count",
     "Frame",
     "Identifier",
     "Indicator",
+    "Marks",
     "Missing",
     "Reads",
     "Rounding",
@@ -76,6 +80,19 @@ Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """A number of a scheme file, exact as written."""
 
 
+def _count(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _is_count(rule: str) -> str:
+    parse_quota(rule)
+    return rule
+
+
+Count = Annotated[str, BeforeValidator(_count), AfterValidator(_is_count)]
+"""So many: a number, or a rule as of a quota, such as ``"30% floor"``."""
+
+
 class Strict(BaseModel):
     """A part of a scheme file: unknown keys and wrong types are errors, and nothing changes after reading."""
 
@@ -119,6 +136,36 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks that count of one item of a ballot, one entry a mark, in no order that matters."""
+
+    row: npt.NDArray[np.intp]
+    """Whom it is for."""
+    rater: npt.NDArray[np.intp]
+    """Who gave it, as a code of the panel."""
+    points: Array
+    option: npt.NDArray[np.object_]
+    """The option that was chosen; empty for a number."""
+    weight: Array
+    """The rater's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """What one panel has handed in. The counts of raters are those of the row's group, one entry a row."""
+
+    items: Mapping[str, Marks]
+    present: Array
+    """Raters who handed in anything, be it void."""
+    valid: Array
+    """Raters of whom any mark counts."""
+    expected: Array
+    """Raters who should have; NaN where that is not known."""
+    state: npt.NDArray[np.int8]
+    """Of each row: whether its marks can be reckoned with."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The columns of one contest, in one kind of number."""
 
@@ -132,6 +179,10 @@ class Frame:
     """Of each text measure the rows with the same text as groups."""
     events: Mapping[str, Tally]
     rated: Mask
+    ballots: Mapping[str, Ballots] = field(default_factory=dict)
+    """By panel."""
+    nominated: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
+    """By requirement: its outcome for each row."""
     indicators: Mapping[str, Column] = field(default_factory=dict)
     known: dict[tuple[object, ...], Array] = field(default_factory=dict, compare=False)
     """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""
@@ -176,6 +227,7 @@ class Reads:
     columns: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    panels: tuple[str, ...] = ()
 
 
 class Rounding(Strict):

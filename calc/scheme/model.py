@@ -13,6 +13,7 @@ from calc.methods import AnyIndicator, Indicator
 from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
 from calc.quota import parse_quota
 from calc.requirements import AnyRequirement
+from calc.scheme.panel import Item, Panel
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order",
            "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Total"]  # fmt: skip
@@ -232,6 +233,8 @@ class Scheme(Strict):
     setting: tuple[Setting, ...] = Field(default=(), strict=False)
     measure: tuple[Measure, ...] = Field(min_length=1, strict=False)
     event: tuple[EventKind, ...] = Field(default=(), strict=False)
+    panel: tuple[Panel, ...] = Field(default=(), strict=False)
+    item: tuple[Item, ...] = Field(default=(), strict=False)
     group: tuple[Group, ...] = Field(default=(), strict=False)
     indicator: tuple[AnyIndicator, ...] = Field(min_length=1, strict=False)
     requirement: tuple[AnyRequirement, ...] = Field(default=(), strict=False)
