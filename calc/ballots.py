@@ -176,8 +176,9 @@ class _Hearing:
     found: Findings
     sheets: dict[tuple[str, int], dict[str, _Given]] = field(default_factory=lambda: defaultdict(dict))
     """By rater and row what was handed in, item by item."""
-    void: set[tuple[str, int, str]] = field(default_factory=set)
-    not_counted: set[tuple[str, int]] = field(default_factory=set)
+    void: set[tuple[object, ...]] = field(default_factory=set)
+    """Marks (rater, row, item), sheets (rater, row), raters of whom all is void."""
+    own: set[tuple[str, int]] = field(default_factory=set)
     """Sheets of raters about themselves that do not count, though nothing is wrong with them."""
     broken: set[int] = field(default_factory=set)
     """Rows with an error in their marks."""
@@ -199,7 +200,7 @@ class _Hearing:
         if item.id in sheet:
             return self._error(mark.score, row, "ballot_twice", **values)
         if rater == self.people.ids[row] and self.panel.own == "left_out":
-            self.not_counted.add((rater, row))
+            self.own.add((rater, row))
             self.found.warn(mark.rater, "ballot_own_left_out", **values)
         sheet[item.id] = _Given(mark.score, None)
         value = mark.score.value
@@ -228,8 +229,7 @@ class _Hearing:
         for (rater, row), sheet in self.sheets.items():
             present[int(groups[row])].add(rater)
             for item, mark in sheet.items():
-                counts = (rater, row, item) not in self.void and (rater, row) not in self.not_counted
-                if mark.points is not None and counts:
+                if mark.points is not None and not self._is_out(rater, row, item):
                     marks[item].append((row, rater, mark))
                     valid[int(groups[row])].add(rater)
         missed = [*self._turnout(groups, present), *self._absent(groups, present)]
@@ -261,17 +261,16 @@ class _Hearing:
         """Make marks void, and as much around them as the panel says."""
         reach = self.panel.void or "mark"
         self.found.warn(entry, key, reach=_REACH[reach], **values)
-        self.void |= marks
-        sheets = {(rater, row) for rater, row, _ in marks}
-        raters = {rater for rater, _ in sheets}
-        if reach != "mark":
-            whole = (key for key in self.sheets if key in sheets or (reach == "rater" and key[0] in raters))
-            self.void |= {(rater, row, item) for rater, row in whole for item in self.panel.items}
+        self.void |= {{"mark": mark, "sheet": mark[:2], "rater": mark[:1]}[reach] for mark in marks}
+
+    def _is_out(self, rater: str, row: int, item: str) -> bool:
+        """True for a mark that is void or does not count."""
+        return not self.void.isdisjoint({(rater,), (rater, row), (rater, row, item)}) or (rater, row) in self.own
 
     def _blanks(self) -> None:
         """Items that a rater left blank on a sheet."""
         for (rater, row), sheet in self.sheets.items():
-            for item in self.items if (rater, row) not in self.not_counted else ():
+            for item in self.items if (rater, row) not in self.own else ():
                 mark = sheet.get(item.id)
                 if mark is not None and (mark.points is not None or mark.entry.value is not None or mark.entry.bad):
                     continue
@@ -290,8 +289,7 @@ class _Hearing:
         given: dict[tuple[str, int], dict[int, _Given]] = defaultdict(dict)
         for (rater, row), sheet in self.sheets.items():
             mark = sheet.get(limit.item)
-            out = (rater, row, limit.item) in self.void or (rater, row) in self.not_counted
-            if mark is not None and mark.points is not None and not out:
+            if mark is not None and mark.points is not None and not self._is_out(rater, row, limit.item):
                 given[rater, int(groups[row])][row] = mark
         for (rater, group), marks in given.items():
             base = len(marks) if limit.of == "marked" else int(np.count_nonzero(groups == group))

@@ -211,11 +211,11 @@ class RaterMarks(Indicator):
     def rule(self) -> str:
         how = {"mean": "取平均", "median": "取中位数", "sum": "相加", "count": "人数"}[self.how]
         dropped = [
-            f"{word}的{parse_quota(rule).words()}"
+            f"{word}{_many(rule)}"
             for word, rule in (("最高", self.drop_highest), ("最低", self.drop_lowest))
             if rule is not None
         ]
-        text = f"评分{how}" if not dropped else f"去掉{'、'.join(dropped)}评分（{self.drop_from} 份起）后{how}"
+        text = f"评分{how}" if not dropped else f"去掉{'、'.join(dropped)}（{self.drop_from} 份起）后评分{how}"
         if len(self.items) > 1:
             each = "先合计每位评委的各项" if self.first == "items" else "先算各项"
             text = f"{each}，再{text}" if self.first == "items" else f"{each}的{text}，再合计"
@@ -227,7 +227,7 @@ class RaterMarks(Indicator):
         sheets = self._sheets(frame)
         parts = [self._one(marks, frame.size, row) for marks in sheets]
         if len(parts) == 1:
-            text = parts[0]
+            text = self._each_sheet(frame, row) + parts[0]
         else:
             values = [self._over_raters(marks, frame)[row] for marks in sheets]
             terms = [
@@ -240,6 +240,27 @@ class RaterMarks(Indicator):
             listed = (f"{part} ＝ {show(value)}" for part, value in zip(parts, values, strict=True))
             text = f"{'；'.join(listed)}；{whole}"
         return text if self.maximum is None else f"（{text}） ÷ {show(self.maximum)} × {show(self.marks)}"
+
+    def _each_sheet(self, frame: Frame, row: int) -> str:
+        """How the items of each rater became one, the best first, without saying whose they are."""
+        if self.first != "items" or len(self.items) == 1:
+            return ""
+        of: dict[int, list[tuple[Number, Decimal]]] = {}
+        for item, weight in zip(self.items, self._weights(), strict=True):
+            marks = frame.ballots[self.panel].items[item]
+            for n in np.flatnonzero(marks.row == row):
+                of.setdefault(int(marks.rater[n]), []).append((marks.points[n], weight))
+        if not 0 < len(of) <= _LISTED:
+            return ""
+        told = []
+        for sheet in of.values():
+            text = " ＋ ".join(f"{show(p)} × {show(w)}" if self.weights else show(p) for p, w in sheet)
+            value = sum(p * frame.number(w) for p, w in sheet)
+            if self.combine == "mean":
+                below = sum(w for _, w in sheet)
+                text, value = f"（{text}） ÷ {show(below)}", value / frame.number(below)
+            told.append((value, f"{text} ＝ {show(value)}"))
+        return f"各评委 {'、'.join(text for _, text in sorted(told, reverse=True))}；"
 
     def _one(self, marks: Marks, size: int, row: int) -> str:
         """The marks of one subject in words: which are dropped, which count, and with what weight."""
@@ -265,6 +286,10 @@ class RaterMarks(Indicator):
             return text + terms
         below = sum(weight) if weighted or len(points) > _LISTED else len(points)
         return f"{text}（{terms}） ÷ {show(below)}" if len(points) > 1 else text + terms
+
+
+def _many(rule: str) -> str:
+    return f" {rule} 个" if rule.isdigit() else parse_quota(rule).words()
 
 
 _LISTED = 15
