@@ -98,6 +98,8 @@ def _described(scheme: Scheme) -> dict[str, Any]:
         "pool": scheme.pool,
         "measures": plain(scheme.measure),
         "events": plain(scheme.event),
+        "panels": plain(scheme.panel),
+        "items": plain(scheme.item),
         "indicators": [
             {**entry, "rule": indicator.rule()}
             for entry, indicator in zip(plain(scheme.indicator), scheme.indicator, strict=True)
@@ -112,6 +114,7 @@ def score(
     scheme: Annotated[str, typer.Argument(help="方案编号，或 .toml 文件的路径")],
     data: Annotated[Path, typer.Option(help="人员与指标：每人（网点）一行的 csv")],
     events: Annotated[Path | None, typer.Option(help="登记事项的 csv")] = None,
+    ballots: Annotated[Path | None, typer.Option(help="评委评分、选票的 csv")] = None,
     honours: Annotated[Path | None, typer.Option(help="以往荣誉的 csv")] = None,
     rulings: Annotated[Path | None, typer.Option(help="裁定的 csv")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="设置：名称=值，可多次")] = None,
@@ -120,14 +123,14 @@ def score(
 ) -> None:
     """按方案计算 csv 表中的数据：得分、名次、入选。"""
     file = open_scheme(scheme, as_json)
-    for path in (data, events, honours, rulings):
+    for path in (data, events, ballots, honours, rulings):
         if path is not None and not path.is_file():
             wrong_use(f"没有文件 {path}")
     try:
         bound, entries = read_settings(file, settings or [])
     except SetOptionError as error:
         wrong_use(str(error))
-    submission, problems = read_tables(bound, Paths(data, events, honours, rulings), entries)
+    submission, problems = read_tables(bound, Paths(data, events, honours, rulings, ballots), entries)
     result = evaluate(bound, submission, trace=trace).with_problems(problems)
     _finish(bound, result, as_json)
 

@@ -1,4 +1,4 @@
-"""The calculation on plain tables: csv files of people, events, honours and rulings."""
+"""The calculation on plain tables: csv files of people, events, ballots, honours and rulings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from calc.problem import Problem
 from calc.scheme import Scheme, SchemeFile, SettingError
 from calc.submission import Entry, Submission
 from workbook_templates.grid import Cell, Kind
-from workbook_templates.layout import EVENT_FIELDS, HONOUR_FIELDS, PERIOD_KEY, RULING_FIELDS, Column, person_columns
+from workbook_templates.layout import (
+    BALLOT_FIELDS,
+    EVENT_FIELDS,
+    HONOUR_FIELDS,
+    PERIOD_KEY,
+    RULING_FIELDS,
+    Column,
+    person_columns,
+)
 
 __all__ = ["Paths", "SetOptionError", "read_settings", "read_tables"]
 
@@ -34,6 +42,7 @@ class Paths:
     events: Path | None = None
     honours: Path | None = None
     rulings: Path | None = None
+    ballots: Path | None = None
 
 
 def read_settings(file: SchemeFile, given: Sequence[str]) -> tuple[Scheme, dict[str, Entry]]:
@@ -96,6 +105,7 @@ def read_tables(scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]) -> 
     tables = Tables(
         people=table(paths.data, people_columns),
         events=table(paths.events, EVENT_FIELDS, "event"),
+        ballots=table(paths.ballots, BALLOT_FIELDS, "rater"),
         honours=table(paths.honours, HONOUR_FIELDS, "contest"),
         rulings=table(paths.rulings, RULING_FIELDS, "kind"),
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calc.check import Checked, problem_at
+from calc.check import Checked
+from calc.findings import problem_at
 from calc.problem import Problem, Severity
 from calc.quota import Distinct, Fixed, Quota
 from calc.reckon import Reckoned

@@ -9,24 +9,27 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 
+from calc.ballots import Heard, People, hear
+from calc.findings import Findings
 from calc.honours import Award, HeldValues, awards_in, by_held, recent, same_contest, tally
 from calc.marks import Line, repeated, worth_per_time
 from calc.methods.base import Held, State
 from calc.moves import pools_of
+from calc.nominations import nominations
 from calc.number import MAX_NUMBER, Mask, is_long
 from calc.period import Period
-from calc.problem import Problem, Severity
+from calc.problem import Problem
 from calc.scheme.model import EventKind, Measure, Scheme
 from calc.submission import Entry, Event, Submission
-from calc.words import CONFIRMATIONS, HINTS, PROBLEMS
+from calc.words import CONFIRMATIONS
 
-__all__ = ["Checked", "EventCount", "Values", "check", "problem_at"]
+__all__ = ["Checked", "EventCount", "Values", "check"]
 
 _PERIOD_WORDS = {"month": ("月", "2026-09"), "quarter": ("季度", "2026Q3"), "year": ("年度", "2026")}
 
@@ -77,6 +80,10 @@ class Checked:
     families: Mapping[str, tuple[str, ...]]
     """The names of the columns in ``measures`` that a measure with many columns has."""
     events: Mapping[str, EventCount]
+    ballots: Mapping[str, Heard]
+    """By panel."""
+    nominated: Mapping[str, npt.NDArray[np.int8]]
+    """By requirement its outcome for each row."""
     barred: npt.NDArray[np.bool_]
     honours: Mapping[Held, HeldValues]
     bad: tuple[tuple[str, ...], ...]
@@ -86,37 +93,9 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-@dataclass
-class _Findings:
-    """What has been found so far; filled by the steps of :func:`check`, never seen outside."""
-
-    problems: list[Problem] = field(default_factory=list)
-    bad: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    withhold_all: bool = False
-
-    def error(self, entry: Entry, key: str, **values: object) -> None:
-        self._add(Severity.ERROR, entry, key, values)
-
-    def warn(self, entry: Entry, key: str, **values: object) -> None:
-        self._add(Severity.WARNING, entry, key, values)
-
-    def _add(self, severity: Severity, entry: Entry, key: str, values: dict[str, object]) -> None:
-        self.problems.append(problem_at(severity, entry, key, values))
-
-    def spoil(self, row: int, label: str) -> None:
-        """The row is in error because of what ``label`` names."""
-        if label not in self.bad[row]:
-            self.bad[row].append(label)
-
-
-def problem_at(severity: Severity, entry: Entry, key: str, values: dict[str, object]) -> Problem:
-    """A problem of the calculation's table of messages, at the cell of an entry."""
-    return Problem.of(severity, (entry.sheet, entry.cell), (PROBLEMS[key], HINTS.get(key, "")), values)
-
-
 def check(scheme: Scheme, submission: Submission) -> Checked:
     """Check everything that can be checked before points are reckoned. Never raises for what people typed."""
-    found = _Findings(withhold_all=submission.unattributed)
+    found = Findings(withhold_all=submission.unattributed)
     size = len(submission.ids)
     _check_period(scheme, submission, found)
     _check_settings(scheme, submission, found)
@@ -137,15 +116,20 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
     pools = pools_of(scheme, submission, spoil_move)
     events = _check_events(scheme, submission, ids, people, found)
     awards = _check_honours(scheme, submission, found)
+    texts = {m.id: _texts(submission, m.id) for m in scheme.measure if m.kind == "text"}
+    ballots = hear(scheme, submission, People(ids, people, submission.ids, pools, texts), found)
+    nominated = nominations(scheme, submission, people, found)
     return Checked(
         period=submission.period,
         ids=ids,
         names=names,
         pools=pools,
         measures=columns,
-        texts={m.id: _texts(submission, m.id) for m in scheme.measure if m.kind == "text"},
+        texts=texts,
         families=families,
         events=events,
+        ballots=ballots,
+        nominated=nominated,
         barred=_barred(scheme, submission, ids, awards),
         honours=_held(scheme, submission, awards, (people, ids), columns, found),
         bad=tuple(tuple(found.bad.get(row, ())) for row in range(size)),
@@ -159,7 +143,7 @@ def _texts(submission: Submission, name: str) -> tuple[str, ...]:
     return tuple(str(entry.value or "") for entry in entries)
 
 
-def _check_period(scheme: Scheme, submission: Submission, found: _Findings) -> None:
+def _check_period(scheme: Scheme, submission: Submission, found: Findings) -> None:
     kind, example = _PERIOD_WORDS[scheme.period]
     entry = submission.settings.get("period", Entry())
     if submission.period is None:
@@ -171,7 +155,7 @@ def _check_period(scheme: Scheme, submission: Submission, found: _Findings) -> N
         found.error(entry, "period_kind", period=submission.period, kind=kind, example=example)
 
 
-def _check_settings(scheme: Scheme, submission: Submission, found: _Findings) -> None:
+def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> None:
     """Required settings without a value, which withhold everything; and what stands in for a figure not given."""
     given = {name for name, entry in submission.settings.items() if entry.value not in (None, "")}
     for setting in scheme.setting:
@@ -184,7 +168,7 @@ def _check_settings(scheme: Scheme, submission: Submission, found: _Findings) ->
             found.warn(entry, "setting_fallback", label=setting.label, fallback=setting.fallback)
 
 
-def _check_ids(scheme: Scheme, submission: Submission, found: _Findings) -> tuple[str, ...]:
+def _check_ids(scheme: Scheme, submission: Submission, found: Findings) -> tuple[str, ...]:
     label = scheme.subject.id_label
     ids = tuple("" if entry.value is None else str(entry.value) for entry in submission.ids)
     times = Counter(ids)
@@ -199,7 +183,7 @@ def _check_ids(scheme: Scheme, submission: Submission, found: _Findings) -> tupl
     return ids
 
 
-def _check_names(scheme: Scheme, submission: Submission, ids: tuple[str, ...], found: _Findings) -> None:
+def _check_names(scheme: Scheme, submission: Submission, ids: tuple[str, ...], found: Findings) -> None:
     label = scheme.subject.name_label
     for row, entry in enumerate(submission.names):
         if entry.bad:
@@ -209,7 +193,7 @@ def _check_names(scheme: Scheme, submission: Submission, ids: tuple[str, ...], f
 
 
 def _check_measures(
-    scheme: Scheme, submission: Submission, people: list[str], found: _Findings
+    scheme: Scheme, submission: Submission, people: list[str], found: Findings
 ) -> tuple[dict[str, Values], dict[str, tuple[str, ...]]]:
     columns: dict[str, Values] = {}
     families: dict[str, tuple[str, ...]] = {}
@@ -227,7 +211,7 @@ def _check_measures(
     return columns, families
 
 
-def _family(measure: Measure, submission: Submission, people: list[str], found: _Findings) -> list[str]:
+def _family(measure: Measure, submission: Submission, people: list[str], found: Findings) -> list[str]:
     """The columns of a measure with many that hold anything; a column that is blank throughout is not one."""
     names = sorted((n for n in submission.measures if measure.matches(n)), key=lambda n: int(n.rpartition("_")[2]))
     used = [n for n in names if any(e.value is not None or (e.bad and e.cell) for e in submission.measures[n])]
@@ -244,7 +228,7 @@ def _family(measure: Measure, submission: Submission, people: list[str], found: 
 
 
 def _check_number(
-    measure: Measure, columns: list[Values], submission: Submission, people: list[str], found: _Findings
+    measure: Measure, columns: list[Values], submission: Submission, people: list[str], found: Findings
 ) -> None:
     """Rows with fewer values than the measure needs, where none of them is in error already."""
     for row, name in enumerate(people):
@@ -261,7 +245,7 @@ def _label(measure: Measure, name: str) -> str:
 
 
 def _check_column(
-    scheme: Scheme, measure: Measure, name: str, submission: Submission, people: list[str], found: _Findings
+    scheme: Scheme, measure: Measure, name: str, submission: Submission, people: list[str], found: Findings
 ) -> Values:
     """One column: what is missing by its policy, what is out of range."""
     size, label = len(people), _label(measure, name)
@@ -319,7 +303,7 @@ def _in_range(measure: Measure, value: Decimal) -> bool:
     )
 
 
-def _report_range(measure: Measure, label: str, name: str, entry: Entry, value: Decimal, found: _Findings) -> None:
+def _report_range(measure: Measure, label: str, name: str, entry: Entry, value: Decimal, found: Findings) -> None:
     if abs(value) > MAX_NUMBER:
         found.error(entry, "value_large", name=name, label=label, value=f"{value:.3E}")
         return
@@ -335,7 +319,7 @@ def _check_defined(
     columns: dict[str, Values],
     submission: Submission,
     people: list[str],
-    found: _Findings,
+    found: Findings,
 ) -> None:
     """Where the other measure is 0 or missing there is no such value: whatever is typed does not count."""
     column, other = columns[measure.id], columns[measure.only_with or ""]
@@ -357,7 +341,7 @@ def _check_defined(
 
 
 def _check_events(
-    scheme: Scheme, submission: Submission, ids: tuple[str, ...], people: list[str], found: _Findings
+    scheme: Scheme, submission: Submission, ids: tuple[str, ...], people: list[str], found: Findings
 ) -> dict[str, EventCount]:
     size = len(ids)
     kinds = {kind.id: kind for kind in scheme.event}
@@ -401,7 +385,7 @@ def _check_events(
     return {kind: EventCount(tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind]) for kind in kinds}
 
 
-def _event_rows(scheme: Scheme, event: Event, rows: Mapping[str, list[int]], found: _Findings) -> list[int]:
+def _event_rows(scheme: Scheme, event: Event, rows: Mapping[str, list[int]], found: Findings) -> list[int]:
     label = scheme.subject.id_label
     if event.id.value is None:
         if not event.id.bad:
@@ -416,7 +400,7 @@ def _event_rows(scheme: Scheme, event: Event, rows: Mapping[str, list[int]], fou
     return of
 
 
-def _event_kind(event: Event, kinds: Mapping[str, EventKind], found: _Findings) -> EventKind | None:
+def _event_kind(event: Event, kinds: Mapping[str, EventKind], found: Findings) -> EventKind | None:
     if event.kind.value is None:
         if not event.kind.bad:
             found.error(event.kind, "event_kind_blank")
@@ -428,7 +412,7 @@ def _event_kind(event: Event, kinds: Mapping[str, EventKind], found: _Findings) 
 
 
 def _event_amount(
-    event: Event, kind: EventKind, name: str, period: Period | None, found: _Findings
+    event: Event, kind: EventKind, name: str, period: Period | None, found: Findings
 ) -> tuple[Decimal | None, Decimal] | None:
     """(times, points) that a line counts for; times None where a confirmation is pending; None for an error."""
     cells = [event.count, event.points, event.date, event.honour, *(getattr(event, need) for need in kind.needs)]
@@ -463,7 +447,7 @@ def _event_amount(
     return (None, Decimal(0)) if blank else (count, points)
 
 
-def _check_honours(scheme: Scheme, submission: Submission, found: _Findings) -> tuple[Award, ...]:
+def _check_honours(scheme: Scheme, submission: Submission, found: Findings) -> tuple[Award, ...]:
     """The honours as they were read, where anything of the scheme rests on them."""
     if scheme.barring is None and not by_held((*scheme.indicator, *scheme.requirement)):
         return ()
@@ -497,7 +481,7 @@ def _held(
     awards: Sequence[Award],
     people: tuple[list[str], tuple[str, ...]],
     columns: Mapping[str, Values],
-    found: _Findings,
+    found: Findings,
 ) -> dict[Held, HeldValues]:
     """What the rows (names, ids) hold of all that the scheme counts; what is missing or disagrees is noted."""
     names, ids = people

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
 from calc.allotment import Allotment, allot
-from calc.check import Checked, check, problem_at
+from calc.ballots import still_missed
+from calc.check import Checked, check
+from calc.findings import problem_at
 from calc.groups import Groups
 from calc.methods.base import Frame
 from calc.number import Arithmetic, Mask, decimal_of
 from calc.problem import Problem, Severity
 from calc.reasons import open_rows, reasons
 from calc.reckon import Reckoned, reckon
-from calc.requirements import Compare
+from calc.requirements import Compare, Outcome
 from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
 from calc.scheme.model import Scheme
@@ -56,6 +58,7 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
         reckoned, frame = reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)
     else:
         reckoned = _decided(scheme, checked, groups, everybody)
+    checked = _with_missed(checked, reckoned)
     ruled = rule(scheme, checked, submission.rulings)
     problems = [*checked.problems, *ruled.problems]
     still_open = open_rows(scheme, checked, reckoned)
@@ -93,6 +96,17 @@ def _decided(scheme: Scheme, checked: Checked, groups: Groups, everybody: Mask) 
     again = everybody if scopes - {"pool"} else np.isin(groups, np.unique(groups[fast.doubt]))
     exact, _ = reckon(scheme, checked, groups, again, Arithmetic.EXACT)
     return fast.replaced(again, exact)
+
+
+def _with_missed(checked: Checked, reckoned: Reckoned) -> Checked:
+    """With the ballots that are missing as errors: who has to be judged is known only now."""
+    missed = still_missed(checked.ballots, reckoned.rated, reckoned.outcomes, Outcome.MET)
+    labels = [list(found) for found in checked.bad]
+    for miss in missed:
+        if miss.panel.label not in labels[miss.row]:
+            labels[miss.row].append(miss.panel.label)
+    problems = dict.fromkeys(miss.problem for miss in missed)
+    return replace(checked, bad=tuple(map(tuple, labels)), problems=(*checked.problems, *problems))
 
 
 def _award(

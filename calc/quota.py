@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from calc.methods.base import Amount, Identifier, Strict
+from calc.fields import Amount, Identifier, Strict
 
 __all__ = ["Distinct", "Fixed", "Percent", "Quota", "Rule", "SeatRule", "Steps", "parse_quota"]
 

@@ -107,6 +107,8 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
             )
             for held, found in checked.honours.items()
         },
+        ballots={name: heard.columns(arithmetic, rows) for name, heard in checked.ballots.items()},
+        nominated={name: outcome[rows] for name, outcome in checked.nominated.items()},
     )
 
 
@@ -171,7 +173,7 @@ def _reckon(
 
 def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Column, Array, Mask]:
     """One indicator: the column that others read, its rounded units, and where they are in doubt."""
-    reckoned = indicator.column(frame)
+    reckoned = indicator.reckoned(frame)
     values, state = reckoned.values, reckoned.state
     ready = state == State.OK
     exact = is_exact(values)

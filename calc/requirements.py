@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import operator
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -18,23 +19,12 @@ from calc.formula.shown import filled
 from calc.formula.written import Written
 from calc.methods.base import Amount, Frame, Held, Identifier, Reads, State, Strict, Within, show
 from calc.methods.honours import CountsHonours
-from calc.number import Array, Mask, near
+from calc.number import Array, Mask, missing, near
 from calc.period import Period, add_months
+from calc.quota import Rule, parse_quota
 
-__all__ = [
-    "OPERATORS",
-    "Aggregate",
-    "AnyRequirement",
-    "Compare",
-    "Condition",
-    "HonoursHeld",
-    "NoEvent",
-    "Outcome",
-    "Requirement",
-    "Tenure",
-    "Verdict",
-    "Yes",
-]
+__all__ = ["OPERATORS", "Aggregate", "AnyRequirement", "Compare", "Condition", "HonoursHeld", "NoEvent", "Nominated",
+           "Outcome", "Requirement", "Tenure", "Top", "Verdict", "Yes"]  # fmt: skip
 
 
 class Outcome(IntEnum):
@@ -301,4 +291,122 @@ class Condition(Written, Requirement):
         return filled(self.tree, self.evaluation(frame, row, waits=True), condition=True)
 
 
-AnyRequirement = Annotated[Tenure | NoEvent | Yes | Compare | HonoursHeld | Condition, Field(discriminator="kind")]
+class Top(Requirement):
+    """``kind = "top"``: among the first ``n`` of the group by the value ``of``: the stage before let them on.
+
+    Only the rated with a value are counted. Those who are equal at the cut all go on (``include``), none of them does
+    (``exclude``), or it stays open until people have decided (``ask``).
+    """
+
+    fast: ClassVar[bool] = False
+
+    kind: Literal["top"]
+    of: str
+    n: Rule
+    """A number, or a share with its rounding: ``"50% ceil"`` of those counted."""
+    best: Literal["highest", "lowest"]
+    within: Within
+    ties: Literal["ask", "include", "exclude"]
+
+    def reads(self) -> Reads:
+        return Reads(columns=(self.of,))
+
+    @property
+    def scopes(self) -> tuple[Within, ...]:
+        return (self.within,)
+
+    def _places(self, frame: Frame) -> tuple[npt.NDArray[np.intp], ...]:
+        """Of each row how many of its group are better, how many are equal to it (itself too), how many go on."""
+        values, of = frame.column(self.of).values, frame.groups(self.within)
+        counted = frame.rated & ~missing(values)
+        better, equal, seats = (np.zeros(frame.size, dtype=np.intp) for _ in range(3))
+        for group in np.unique(of[counted]):
+            rows = np.flatnonzero(counted & (of == group))
+            _, level, number = np.unique(values[rows], return_inverse=True, return_counts=True)
+            below = np.cumsum(number) - number
+            before = len(rows) - below - number if self.best == "highest" else below
+            better[rows], equal[rows] = before[level.reshape(-1)], number[level.reshape(-1)]
+            seats[rows] = parse_quota(self.n).seats(len(rows))
+        return better, equal, seats
+
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        del period
+        better, equal, seats = self._places(frame)
+        state = frame.column(self.of).state
+        inside = better + equal <= seats
+        at_cut = ~inside & (better < seats)
+        if self.ties == "ask":
+            state = np.where(at_cut & (state == State.OK), np.int8(State.PENDING), state)
+        return _verdict(inside | (at_cut & (self.ties == "include")), state)
+
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        del period
+        better, equal, seats = (int(column[row]) for column in self._places(frame))
+        shared = f"（并列 {equal} 人）" if equal > 1 else ""
+        whom = {"pool": "本组", "all": "全体"}.get(self.within, "同组")
+        return f"{show(frame.column(self.of).values[row])}，{whom}第 {better + 1}{shared}，取前 {seats}"
+
+
+class Nominated(Requirement):
+    """``kind = "nominated"``: a unit put the row forward, in time, and no more than it may.
+
+    Nominated is who has a text in ``by``, the unit. A nomination outside ``opens`` to ``closes`` counts as waived, with
+    a warning.
+    """
+
+    kind: Literal["nominated"]
+    by: Identifier
+    """The text measure with the unit; blank: nobody put the row forward."""
+    most: int | None = Field(default=None, ge=1)
+    """How many each unit may put forward."""
+    over: Literal["problem", "void"] | None = None
+    """What it is where a unit puts more forward: an error, or none of them counts."""
+    on: Identifier | None = None
+    """The date measure with the day."""
+    opens: int | str | None = None
+    """The first day: a date (``"2026-09-24"``), or so many days after the period's last (``-6``)."""
+    closes: int | str | None = None
+    """The last day, likewise: ``0`` is the period's last."""
+
+    @model_validator(mode="after")
+    def _stated(self) -> Self:
+        if (self.most is None) != (self.over is None):
+            raise ValueError("most 与 over 须同写")
+        if self.on is None and (self.opens is not None or self.closes is not None):
+            raise ValueError("写了 opens、closes 就须写 on（推荐日期的列）")
+        for day in (self.opens, self.closes):
+            if isinstance(day, str):
+                try:
+                    dt.date.fromisoformat(day)
+                except ValueError as error:
+                    raise ValueError(f"「{day}」不是日期，例 2026-09-24") from error
+        return self
+
+    def window(self, period: Period | None) -> tuple[dt.date | None, dt.date | None]:
+        """The first and the last day; None where there is no such end, or no period to count from."""
+
+        def day(stated: int | str | None) -> dt.date | None:
+            if isinstance(stated, int):
+                return None if period is None else period.end + dt.timedelta(days=stated)
+            return None if stated is None else dt.date.fromisoformat(stated)
+
+        return day(self.opens), day(self.closes)
+
+    def reads(self) -> Reads:
+        return Reads()
+
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        del period
+        return Verdict(frame.nominated[self.id], np.zeros(frame.size, dtype=np.bool_))
+
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        opens, closes = self.window(period)
+        days = f"，期限 {opens or ''} 至 {closes or ''}" if opens or closes else ""
+        most = "" if self.most is None else f"，每单位至多 {self.most} 人"
+        on = "" if self.on is None else f"，推荐日期 {frame.dates[self.on][row]}"
+        return f"推荐{on}{days}{most}".replace("NaT", "无")
+
+
+AnyRequirement = Annotated[
+    Tenure | NoEvent | Yes | Compare | HonoursHeld | Condition | Top | Nominated, Field(discriminator="kind")
+]

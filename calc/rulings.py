@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from calc.check import Checked, problem_at
+from calc.check import Checked
+from calc.findings import problem_at
 from calc.problem import Problem, Severity
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Ruling

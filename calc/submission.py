@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calc.period import Period
 
-__all__ = ["Entry", "Event", "Honour", "Ruling", "Submission", "Value"]
+__all__ = ["Entry", "Event", "Honour", "Mark", "Ruling", "Submission", "Value"]
 
 Value = Decimal | dt.date | bool | str | None
 
@@ -47,6 +47,20 @@ class Event:
     date: Entry = NOTHING
     honour: Entry = NOTHING
     """The honour that the line is about: lines of a person with the same text count once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One line of the ballots: what one rater gave one subject for one item."""
+
+    rater: Entry
+    id: Entry
+    item: Entry
+    """The item's id in the scheme."""
+    score: Entry
+    """A number, or an option's text; blank for an item left blank."""
+    panel: Entry = NOTHING
+    """The panel's id; blank where the rater or the item tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,7 @@ class Submission:
     measures: Mapping[str, tuple[Entry, ...]]
     settings: Mapping[str, Entry] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    ballots: tuple[Mark, ...] = ()
     honours: tuple[Honour, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     unattributed: bool = False

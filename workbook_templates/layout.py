@@ -13,6 +13,7 @@ from typing import Literal
 from calc.scheme import Measure, Scheme
 
 __all__ = [
+    "BALLOT_FIELDS",
     "EVENT_FIELDS",
     "FIRST_ROW",
     "HEADER_ROW",
@@ -58,8 +59,8 @@ class Sheets:
 
 SHEET = Sheets()
 
-Kind = Literal["text", "number", "rate", "date", "yes_no", "word", "id"]
-"""How a column is read; ``word`` is one of :data:`WORDS`."""
+Kind = Literal["text", "number", "rate", "date", "yes_no", "word", "id", "mark"]
+"""How a column is read; ``word`` is one of :data:`WORDS`, ``mark`` a number or an option's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,15 @@ EVENT_FIELDS = (
     Column("at_fault", "本人责任", "yes_no", 10, "须定责的事项：填“是”或“否”，未定留空（待核实）", required=False),
     Column("honour", "同一荣誉", "text", 12, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
     Column("note", "依据、备注", "text", 34, "检查通报文号、意见簿页码等", required=False, remark=True),
+)
+
+BALLOT_FIELDS = (
+    Column("panel", "身份", "word", 14, "以什么身份评分；看评委和项目就知道的可以不填", required=False),
+    Column("rater", "评委", "id", 13, "评委的编号或代号"),
+    Column("id", "工号", "id", 13, "被评的人，与名册一致"),
+    Column("name", "姓名", "text", 11, "自动显示", typed=False),
+    Column("item", "项目", "word", 20, "从下拉列表中选"),
+    Column("score", "评分", "mark", 10, "分数或选项；没有评的留空", required=False),
 )
 
 RULING_FIELDS = (

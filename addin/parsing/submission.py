@@ -11,7 +11,7 @@ from addin.parsing.table import Log, Table
 from addin.parsing.values import plain_text
 from calc.period import Period
 from calc.scheme import Scheme, SchemeFile, Setting, SettingError
-from calc.submission import Entry, Event, Honour, Ruling, Submission
+from calc.submission import Entry, Event, Honour, Mark, Ruling, Submission
 
 __all__ = ["Tables", "assemble", "bind_settings", "chosen"]
 
@@ -24,6 +24,7 @@ class Tables:
     measures: Table | None = None
     """None: the measures stand in ``people``."""
     events: Table | None = None
+    ballots: Table | None = None
     honours: Table | None = None
     rulings: Table | None = None
 
@@ -53,6 +54,7 @@ def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log:
         measures=measures,
         settings=settings,
         events=events,
+        ballots=_ballots(scheme, tables.ballots),
         honours=honours,
         rulings=rulings,
         unattributed=log.unattributed,
@@ -109,6 +111,31 @@ def _events(scheme: Scheme, table: Table | None) -> tuple[Event, ...]:
             )
         )
     return tuple(events)
+
+
+def _ballots(scheme: Scheme, table: Table | None) -> tuple[Mark, ...]:
+    if table is None:
+        return ()
+    items = {plain_text(name): item.id for item in scheme.item for name in (item.id, item.label)}
+    panels = {plain_text(name): panel.id for panel in scheme.panel for name in (panel.id, panel.label)}
+    options = {
+        item.id: {plain_text(word): o.value for o in item.options for word in (o.value, *o.aliases)}
+        for item in scheme.item
+    }
+    marks = []
+    for row in table.rows:
+        item, panel, score = (table.entry(row, name) for name in ("item", "panel", "score"))
+        known = items.get(str(item.value), str(item.value))
+        marks.append(
+            Mark(
+                rater=table.entry(row, "rater"),
+                id=table.entry(row, "id"),
+                item=item if item.value is None else item._replace(value=known),
+                score=score._replace(value=options.get(known, {}).get(str(score.value), score.value)),
+                panel=panel._replace(value=panels.get(str(panel.value), panel.value)),
+            )
+        )
+    return tuple(marks)
 
 
 def _honours(table: Table | None) -> tuple[Honour, ...]:

@@ -55,7 +55,9 @@ def read_cell(cell: Cell, kind: str) -> Reading:
         return Reading(fault="formula_empty") if cell.formula else Reading()
     if cell.kind is Kind.TEXT and not plain_text(str(cell.value)):
         return Reading()
-    read = {"number": _number, "rate": _rate, "date": _date, "yes_no": _yes_no, "id": _id}.get(kind, _text)
+    read = {"number": _number, "rate": _rate, "date": _date, "yes_no": _yes_no, "id": _id, "mark": _mark}.get(
+        kind, _text
+    )
     return read(cell)
 
 
@@ -83,6 +85,13 @@ def _number(cell: Cell) -> Reading:
     value, percent = _decimal(cell)
     if value is None:
         return Reading(fault="not_a_number")
+    return Reading(fault="percent_unwanted") if percent else Reading(value)
+
+
+def _mark(cell: Cell) -> Reading:
+    value, percent = _decimal(cell)
+    if value is None:
+        return _text(cell)
     return Reading(fault="percent_unwanted") if percent else Reading(value)
 
 

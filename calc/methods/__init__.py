@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from calc.methods.ballots import RaterMarks, Votes
 from calc.methods.base import Indicator
 from calc.methods.events import Bonus, Deduction, bonus, deduct
 from calc.methods.formula import Formula
@@ -29,6 +30,6 @@ __all__ = [
 ]
 
 AnyIndicator = Annotated[
-    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests | Honours | Formula,
+    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests | Honours | RaterMarks | Votes | Formula,
     Field(discriminator="method"),
 ]

@@ -17,20 +17,22 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
+from calc.fields import Amount, Identifier, Strict
 from calc.groups import Groups
-from calc.number import MAX_NUMBER, Arithmetic, Array, Mask, Number, RoundingMode
+from calc.number import Arithmetic, Array, Mask, Number, RoundingMode
 
 __all__ = [
     "Amount",
+    "Ballots",
     "Column",
     "Frame",
     "Held",
     "HonourTally",
     "Identifier",
     "Indicator",
+    "Marks",
     "Missing",
     "Reads",
     "Rounding",
@@ -42,7 +44,6 @@ __all__ = [
     "to_rounding",
 ]
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Within = str
 """Whom a best or a mean is taken over: ``pool`` (the row's pool), ``all`` (everybody in the data), or a text
 measure's id (those with the same text).
@@ -59,29 +60,6 @@ Missing = Literal["problem", "pending", "left_out", "zero", "floor", "group_mean
 
 
 Aggregation = Callable[[Array, Groups, Mask | None], Array]
-
-
-def _amount(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("number_type", "须为数字，不加引号")
-    number = Decimal(value)
-    if not number.is_finite():
-        raise PydanticCustomError("finite_number", "须为有限的数字")
-    if abs(number) > MAX_NUMBER or len(number.as_tuple().digits) > _MOST_DIGITS:
-        raise PydanticCustomError("number_size", "数字过大或位数过多")
-    return number
-
-
-_MOST_DIGITS = 30
-
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
-"""A number of a scheme file, exact as written."""
-
-
-class Strict(BaseModel):
-    """A part of a scheme file: unknown keys and wrong types are errors, and nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class State(IntEnum):
@@ -141,6 +119,36 @@ class HonourTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks that count of one item of a ballot, one entry a mark, in no order that matters."""
+
+    row: npt.NDArray[np.intp]
+    """Whom it is for."""
+    rater: npt.NDArray[np.intp]
+    """Who gave it, as a code of the panel."""
+    points: Array
+    option: npt.NDArray[np.object_]
+    """The option that was chosen; empty for a number."""
+    weight: Array
+    """The rater's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """What one panel has handed in. The counts of raters are those of the row's group, one entry a row."""
+
+    items: Mapping[str, Marks]
+    present: Array
+    """Raters who handed in anything, be it void."""
+    valid: Array
+    """Raters of whom any mark counts."""
+    expected: Array
+    """Raters who should have; NaN where that is not known."""
+    state: npt.NDArray[np.int8]
+    """Of each row: whether its marks can be reckoned with."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The columns of one contest, in one kind of number."""
 
@@ -157,6 +165,10 @@ class Frame:
     honours: Mapping[Held, HonourTally] = field(default_factory=dict)
     grades: Mapping[str, Mask] = field(default_factory=dict)
     """Of each grade, once there are any, where the row has it or a better one."""
+    ballots: Mapping[str, Ballots] = field(default_factory=dict)
+    """By panel."""
+    nominated: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
+    """By requirement: its outcome for each row."""
     indicators: Mapping[str, Column] = field(default_factory=dict)
     known: dict[tuple[object, ...], Array] = field(default_factory=dict, compare=False)
     """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""
@@ -202,6 +214,7 @@ class Reads:
     families: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     honours: tuple[Held, ...] = ()
+    panels: tuple[str, ...] = ()
 
 
 class Rounding(Strict):
@@ -263,7 +276,7 @@ class Indicator(Strict, ABC):
     def arithmetic(self, frame: Frame, row: int) -> str:
         """The arithmetic of one row with its values, ending before the result. The frame is exact."""
 
-    def column(self, frame: Frame) -> Column:
+    def reckoned(self, frame: Frame) -> Column:
         """The unrounded value of every row, and its state: the gravest of what the method reads."""
         reads = self.reads()
         state = np.zeros(frame.size, dtype=np.int8)
@@ -278,6 +291,8 @@ class Indicator(Strict, ABC):
             state = np.maximum(state, frame.events[name].state)
         for held in reads.honours:
             state = np.maximum(state, frame.honours[held].state)
+        for name in reads.panels:
+            state = np.maximum(state, frame.ballots[name].state)
         return Column(np.where(state == State.OK, self.reckon(frame), np.nan), state)
 
     @property

@@ -30,11 +30,11 @@ class Formula(Written, Indicator):
     def scopes(self) -> tuple[Within, ...]:
         return self.groupings
 
-    def column(self, frame: Frame) -> Column:
+    def reckoned(self, frame: Frame) -> Column:
         return self.evaluation(frame).value(self.tree)
 
     def reckon(self, frame: Frame) -> Array:
-        return self.column(frame).values
+        return self.reckoned(frame).values
 
     def rule(self) -> str:
         return f"公式：{self.written}"

@@ -92,7 +92,18 @@ def _duplicates(scheme: Scheme) -> Iterator[Fault]:
     """The same id twice in one list, or two columns with one label."""
     lists: dict[str, list[str]] = {
         name: [entry.id for entry in getattr(scheme, name)]
-        for name in ("setting", "measure", "event", "group", "indicator", "requirement", "reward", "deadline")
+        for name in (
+            "setting",
+            "measure",
+            "event",
+            "panel",
+            "item",
+            "group",
+            "indicator",
+            "requirement",
+            "reward",
+            "deadline",
+        )
     }
     for name, ids in lists.items():
         for twice, n in Counter(ids).items():

@@ -19,6 +19,7 @@ from calc.problem import Problem, Severity
 from calc.scheme.awards import award_faults
 from calc.scheme.graph import Fault, faults, in_range
 from calc.scheme.model import Scheme, Setting
+from calc.scheme.panel_graph import panel_faults
 
 __all__ = ["SchemeError", "SchemeFile", "SettingError", "load_scheme", "read_scheme", "shipped"]
 
@@ -169,7 +170,7 @@ def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Sc
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
         raise SchemeError(name, _faults_of(content, error)) from error
-    if found := [*faults(scheme), *award_faults(scheme)]:
+    if found := [*faults(scheme), *panel_faults(scheme), *award_faults(scheme)]:
         raise SchemeError(name, found)
     return scheme
 

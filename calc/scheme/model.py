@@ -13,6 +13,7 @@ from calc.methods import AnyIndicator, Indicator
 from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
 from calc.quota import Quota
 from calc.requirements import AnyRequirement
+from calc.scheme.panel import Item, Panel
 from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Group", "Measure", "Moves", "Notice",
@@ -241,6 +242,8 @@ class Scheme(Strict):
     setting: tuple[Setting, ...] = Field(default=(), strict=False)
     measure: tuple[Measure, ...] = Field(default=(), strict=False)
     event: tuple[EventKind, ...] = Field(default=(), strict=False)
+    panel: tuple[Panel, ...] = Field(default=(), strict=False)
+    item: tuple[Item, ...] = Field(default=(), strict=False)
     group: tuple[Group, ...] = Field(default=(), strict=False)
     indicator: tuple[AnyIndicator, ...] = Field(min_length=1, strict=False)
     requirement: tuple[AnyRequirement, ...] = Field(default=(), strict=False)

@@ -87,6 +87,16 @@ def test_without_a_period_it_says_so() -> None:
     assert all(quota["withheld"] for quota in content["quota"])
 
 
+def test_score_takes_ballots() -> None:
+    case = reading.ROOT / "judging" / "jury-of-three-criteria"
+    words = ["score", case / "scheme.toml", "--data", case / "data.csv", "--set", "period=2026Q3", "--json"]
+    code, out, _ = run(*words, "--ballots", case / "ballots.csv")
+    assert (code, [row["total"] for row in json.loads(out)["rows"]]) == (0, [26.5, 26, 26, None])
+    code, out, _ = run(*words)
+    assert (code, [row["total"] for row in json.loads(out)["rows"]]) == (1, [None] * 4)
+    assert run(*words, "--ballots", "nowhere.csv")[0] == 2
+
+
 def test_schemes_lists_ids_and_titles() -> None:
     code, out, _ = run("schemes", "--json")
     assert code == 0

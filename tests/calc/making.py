@@ -16,7 +16,7 @@ from calc.period import Period
 from calc.result import RowResult
 from calc.scheme import read_scheme
 from calc.scheme.model import Scheme
-from calc.submission import Entry, Event, Honour, Ruling
+from calc.submission import Entry, Event, Honour, Mark, Ruling
 
 HEAD = {
     "id": "test/small",
@@ -77,6 +77,19 @@ def setting(name: str, kind: str, **keys: object) -> str:
     return table("[[setting]]", {"id": name, "label": name, "kind": kind, **keys})
 
 
+def panel(name: str, *items: str, **keys: object) -> str:
+    """A panel, by default one whose raters are not known, may not rate themselves and need not rate everybody."""
+    plain = {"id": name, "label": name, "clause": f"第{name}条", "items": items, "absent": "left_out", "own": "problem"}
+    return table("[[panel]]", {**plain, **keys})
+
+
+def item(name: str, *options: tuple[str, object], **keys: object) -> str:
+    """An item of 0 to 10, or of ``options`` with their points; a blank is an error."""
+    taken = {"options": [{"value": word, "points": points} for word, points in options]}
+    plain = {"id": name, "label": name, "blank": "problem"} | (taken if options else {"min": 0, "max": 10})
+    return table("[[item]]", {**plain, **keys})
+
+
 def toml(*blocks: str, rule: object = "1", ties: Mapping[str, object] | None = None, **top: object) -> str:
     """The text of a scheme file; ``top`` are its outermost keys, ``blocks`` its lists."""
     return (
@@ -121,6 +134,7 @@ def submit(
     names: Sequence[object] | None = None,
     period: str | None = "2026-09",
     events: Sequence[Event] = (),
+    ballots: Sequence[Mark] = (),
     honours: Sequence[Honour] = (),
     rulings: Sequence[Ruling] = (),
     settings: Mapping[str, Entry] | None = None,
@@ -142,6 +156,7 @@ def submit(
         },
         settings=settings or {},
         events=tuple(events),
+        ballots=tuple(ballots),
         honours=tuple(honours),
         rulings=tuple(rulings),
         unattributed=unattributed,
@@ -158,6 +173,19 @@ def happened(who: object, what: object, **keys: object) -> Event:
     """A line of the register; its cells are id2, kind2, count2, …"""
     kinds = {"count": "number", "points": "number", "date": "date"}
     return Event(**_entries("register", kinds, {"id": who, "kind": what, **keys}))
+
+
+def ballots(*lines: str) -> list[Mark]:
+    """Lines of rater, id, item, score and, where it is given, panel; ``-`` is a blank. Their cells are A2, B2, …"""
+    marks = []
+    for row, line in enumerate(lines, start=2):
+        words = [None if word == "-" else word for word in line.split()]
+        cells = [Entry(word, "ballots", f"{column}{row}") for column, word in zip("ABCDE", words, strict=False)]
+        score = words[3]
+        if score is not None and score.lstrip("-").replace(".", "").isdigit():
+            cells[3] = cells[3]._replace(value=Decimal(score))
+        marks.append(Mark(*cells))
+    return marks
 
 
 def ruled(kind: object, decision: object, who: object = None, **keys: object) -> Ruling:

@@ -31,7 +31,8 @@ def table(case: Path, name: str) -> Path | None:
 
 def run(scheme: str, case: Path, *, trace: bool = False) -> Result:
     bound, entries = read_settings(load_scheme(scheme), settings(case))
-    paths = Paths(case / "data.csv", table(case, "events"), table(case, "honours"), table(case, "rulings"))
+    others = (table(case, name) for name in ("events", "honours", "rulings", "ballots"))
+    paths = Paths(case / "data.csv", *others)
     submission, problems = read_tables(bound, paths, entries)
     return evaluate(bound, submission, trace=trace).with_problems(problems)
 
