@@ -138,10 +138,10 @@ def test_a_fraction_next_to_zero_is_what_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "long"),
-    [("99999", False), ("100000", True), ("0.12345", False), ("12.3456", True), ("1e5", True), ("-2540", False),
-     ("0.000001", True), ("0", False)],
+    [("99999", False), ("100000", True), ("0.12345", True), ("0.123", False), ("12.345", False), ("12.3456", True),
+     ("1e5", True), ("-2540", False), ("0", False)],
 )  # fmt: skip
-def test_floats_are_trusted_with_five_digits(text: str, long: bool) -> None:
+def test_floats_are_trusted_with_five_digits_of_which_three_are_decimals(text: str, long: bool) -> None:
     assert is_long(Decimal(text)) is long
 
 
@@ -201,7 +201,7 @@ def assert_halves_are_rounded_up(
     With h = u/2 units: x = h*max/10; s = 7h/10; c = 3h - a - b; d = 8h - 3a - 4b; theory = (5h - sum of 3 tests)/2.
     """
     random = np.random.default_rng(digits)
-    u = [2 * int(k) + 1 for k in random.integers(0, 400 if few else min(10 ** (digits + 1), 500_000), size)]
+    u = [2 * int(k) + 1 for k in random.integers(0, min(10 ** (digits + 1), 500_000), size)]
     a, b, s1, s2, s3 = random.integers(0, 6000 if few else 100 * 10 ** (digits + 1), (5, size)).tolist()
     bests = random.choice([2, 20, 40, 200, 2000], size // 5) if few else random.integers(1, 99_999, size // 5)
     best = np.repeat(bests, 5).tolist()
@@ -245,7 +245,7 @@ def test_every_half_comes_out_rounded_up_by_every_method(digits: int) -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_every_half_of_numbers_that_floats_are_trusted_with_comes_out_rounded_up(method: str) -> None:
     """In pools of their own, so that no other row's doubt has them decided in fractions."""
-    assert_halves_are_rounded_up(2, 1_000, [method], in_pools_of=5 if method == "ratio" else 1, few=True)
+    assert_halves_are_rounded_up(1, 1_000, [method], in_pools_of=5 if method == "ratio" else 1, few=True)
 
 
 LOWEST = {
