@@ -164,10 +164,10 @@ def _reckon(
 def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Column, Array, Mask]:
     """One indicator: the column that others read, its rounded units, and where they are in doubt."""
     reads = indicator.reads()
-    state = _state(frame, reads.columns, indicator.skips_missing)
+    columns = [frame.column(name) for name in reads.columns]
+    columns += [member for name in reads.families for member in frame.families[name]]
+    state = _state(frame.size, columns, indicator.skips_missing)
     for name in reads.families:
-        for member in frame.families[name]:
-            state = np.maximum(state, member.state)
         if not frame.families[name]:
             state = np.full_like(state, State.BAD)
     for name in reads.events:
@@ -190,11 +190,11 @@ def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Colu
     return replace(filled, values=values), units, doubt
 
 
-def _state(frame: Frame, columns: Sequence[str], skips_missing: bool) -> States:
+def _state(size: int, columns: Sequence[Column], skips_missing: bool) -> States:
     """The gravest state of some columns; with ``skips_missing`` a value that there cannot be is no matter."""
-    state = np.zeros(frame.size, dtype=np.int8)
-    for name in columns:
-        found = frame.column(name).state
+    state = np.zeros(size, dtype=np.int8)
+    for column in columns:
+        found = column.state
         state = np.maximum(state, np.where(found == State.UNDEFINED, State.OK, found) if skips_missing else found)
     return state.astype(np.int8)
 

@@ -8,12 +8,12 @@ one row into words.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,9 @@ from calc.groups import Groups
 from calc.number import MAX_NUMBER, Arithmetic, Array, Mask, Number, RoundingMode
 
 __all__ = [
+    "AMONG",
+    "OPEN",
+    "Among",
     "Amount",
     "Column",
     "Frame",
@@ -32,12 +35,18 @@ __all__ = [
     "Missing",
     "Reads",
     "Rounding",
+    "Scope",
+    "Source",
     "State",
     "Strict",
     "Tally",
     "Within",
+    "choices",
+    "columns_of",
+    "must_choose",
     "show",
     "to_rounding",
+    "whom",
 ]
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -74,6 +83,54 @@ _MOST_DIGITS = 30
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """A number of a scheme file, exact as written."""
+
+
+Source = Amount | str
+"""A number, or the column that has it for each row."""
+
+
+def columns_of(*sources: Source | None) -> tuple[str, ...]:
+    """The columns among some sources."""
+    return tuple(source for source in sources if isinstance(source, str))
+
+
+OPEN: Any = Field(default=None, validate_default=True)
+"""Stands as the default of a key with :func:`must_choose`, which refuses it: the message can then name the choices."""
+
+
+def must_choose(meanings: Mapping[str, str], number: str = "", text: str = "") -> BeforeValidator:
+    """A point that rules leave open: the scheme has to choose, each choice having its meaning in Chinese.
+
+    ``number``, ``text``: what any number or text means, where the key takes one besides the named choices.
+    """
+
+    def check(value: object) -> object:
+        is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if (isinstance(value, str) and (text or value in meanings)) or (number and is_number):
+            return value
+        raise PydanticCustomError("open_choice", "须选定：{choices}", {"choices": choices(meanings, number or text)})
+
+    return BeforeValidator(check)
+
+
+def choices(meanings: Mapping[str, str], other: str = "") -> str:
+    """The choices of an open point, for a message; ``other``: what else may stand there."""
+    return "、".join([*(f"{name}（{meaning}）" for name, meaning in meanings.items()), *([other] if other else [])])
+
+
+_WHOM = {"pool": "本组", "all": "全体"}
+
+Scope = Annotated[Within, must_choose(_WHOM, text="文字列的编号（文字相同者为一组）")]
+"""A group that the scheme must name."""
+
+AMONG = {"everybody": "有此数值的所有人，不论是否参评", "rated": "只算参评者"}
+Among = Annotated[Literal["everybody", "rated"], must_choose(AMONG)]
+"""Who of the group is counted."""
+
+
+def whom(within: Within) -> str:
+    """The group in words."""
+    return _WHOM.get(within, "同组")
 
 
 class Strict(BaseModel):
@@ -154,6 +211,18 @@ class Frame:
             return self.indicators[bare]
         return Column(self.events[bare].count, self.events[bare].state)
 
+    def figure(self, source: Source) -> Array | Number:
+        """A number, or the values of a column."""
+        return self.column(source).values if isinstance(source, str) else self.number(source)
+
+    def figure_of(self, source: Source, row: int) -> Number:
+        """A number, or the value of a column in one row."""
+        return self.column(source).values[row] if isinstance(source, str) else self.number(source)
+
+    def those(self, among: str) -> Mask | None:
+        """The rows that an aggregate counts: the rated, or None for everybody."""
+        return self.rated if among == "rated" else None
+
     def groups(self, within: Within) -> Groups:
         """The group of each row; see :data:`Within`."""
         if within == "pool":
@@ -197,6 +266,8 @@ class Indicator(Strict, ABC):
     """The method's float errors are understood (:mod:`calc.number`); else it is reckoned in fractions."""
     says_limits: ClassVar[bool] = False
     """The method's own words tell of ``floor`` and ``cap``."""
+    can_be_undefined: ClassVar[bool] = False
+    """There may be no value though everything that the method reads is there (division by zero)."""
 
     id: Identifier
     label: str = Field(min_length=1)
@@ -234,6 +305,10 @@ class Indicator(Strict, ABC):
     @abstractmethod
     def arithmetic(self, frame: Frame, row: int) -> str:
         """The arithmetic of one row with its values, ending before the result. The frame is exact."""
+
+    def misfits(self) -> Iterable[tuple[str, str]]:
+        """Keys that do not go together though each is well formed: the key, and what is wrong, in Chinese."""
+        return ()
 
     @property
     def scopes(self) -> tuple[Within, ...]:
