@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from calc.number import MAX_NUMBER
 
-__all__ = ["Amount", "Identifier", "Strict"]
+__all__ = ["OPEN", "Amount", "Identifier", "Source", "Strict", "choices", "columns_of", "must_choose"]
 
 _MOST_DIGITS = 30
 
@@ -30,6 +31,39 @@ def _amount(value: object) -> object:
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """A number of a scheme file, exact as written."""
+
+
+Source = Amount | str
+"""A number, or the column that has it for each row."""
+
+
+def columns_of(*sources: Source | None) -> tuple[str, ...]:
+    """The columns among some sources."""
+    return tuple(source for source in sources if isinstance(source, str))
+
+
+OPEN: Any = Field(default=None, validate_default=True)
+"""Stands as the default of a key with :func:`must_choose`, which refuses it: the message can then name the choices."""
+
+
+def must_choose(meanings: Mapping[str, str], number: str = "", text: str = "") -> BeforeValidator:
+    """A point that rules leave open: the scheme has to choose, each choice having its meaning in Chinese.
+
+    ``number``, ``text``: what any number or text means, where the key takes one besides the named choices.
+    """
+
+    def check(value: object) -> object:
+        is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if (isinstance(value, str) and (text or value in meanings)) or (number and is_number):
+            return value
+        raise PydanticCustomError("open_choice", "须选定：{choices}", {"choices": choices(meanings, number or text)})
+
+    return BeforeValidator(check)
+
+
+def choices(meanings: Mapping[str, str], other: str = "") -> str:
+    """The choices of an open point, for a message; ``other``: what else may stand there."""
+    return "、".join([*(f"{name}（{meaning}）" for name, meaning in meanings.items()), *([other] if other else [])])
 
 
 class Strict(BaseModel):

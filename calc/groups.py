@@ -6,9 +6,21 @@ import numpy as np
 import numpy.typing as npt
 
 from calc.exact import alike
-from calc.number import Array, Mask, is_exact, missing
+from calc.number import Array, Mask, is_exact, missing, quotient, root, whole
 
-__all__ = ["Groups", "count", "highest", "lowest", "mean", "median", "total"]
+__all__ = [
+    "Groups",
+    "below",
+    "count",
+    "equal",
+    "highest",
+    "lowest",
+    "mean",
+    "median",
+    "population_deviation",
+    "sample_deviation",
+    "total",
+]
 
 Groups = npt.NDArray[np.intp]
 """The group of each row as a code 0, 1, 2, …; all zeros for one group of everybody."""
@@ -74,3 +86,58 @@ def median(values: Array, groups: Groups, use: Mask | None = None) -> Array:
         ordered = np.sort(values[present & (groups == group)])
         by_group[group] = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
     return by_group[groups]
+
+
+def population_deviation(values: Array, groups: Groups, use: Mask | None = None) -> Array:
+    """Each row's group's standard deviation, ``sqrt(sum((x - mean)^2) / n)``; NaN where there is no value.
+
+    Of fractions exact where it is a fraction, else to 50 digits (:func:`calc.number.root`).
+    """
+    return _deviation(values, groups, use, 0)
+
+
+def sample_deviation(values: Array, groups: Groups, use: Mask | None = None) -> Array:
+    """The same with n - 1 in the place of n; NaN where there are fewer than two values."""
+    return _deviation(values, groups, use, 1)
+
+
+def _deviation(values: Array, groups: Groups, use: Mask | None, less: int) -> Array:
+    squares = total((values - mean(values, groups, use)) ** 2, groups, use)
+    variance = quotient(squares, whole(count(values, groups, use) - less, values))
+    if not is_exact(values):
+        return np.asarray(np.sqrt(variance))
+    _, first, of_row = np.unique(groups, return_index=True, return_inverse=True)
+    by_group = np.empty(len(first), dtype=object)
+    by_group[:] = [v if v != v else root(v) for v in variance[first]]  # noqa: PLR0124
+    return by_group[of_row]
+
+
+def below(values: Array, groups: Groups, use: Mask | None = None) -> npt.NDArray[np.intp]:
+    """How many of each row's group have a lower value; 0 also for a row that has none or is not in ``use``."""
+    return _places(values, groups, use)[0]
+
+
+def equal(values: Array, groups: Groups, use: Mask | None = None) -> npt.NDArray[np.intp]:
+    """How many of each row's group have the same value, the row itself among them; 0 for a row that has none or is
+    not in ``use``.
+    """
+    return _places(values, groups, use)[1]
+
+
+def _places(values: Array, groups: Groups, use: Mask | None) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    present = ~missing(values)
+    if use is not None:
+        present &= use
+    lower, same = np.zeros(len(values), dtype=np.intp), np.zeros(len(values), dtype=np.intp)
+    rows = np.flatnonzero(present)
+    if len(rows):
+        level = np.unique(values[rows], return_inverse=True)[1]
+        order = np.lexsort((level, groups[rows]))
+        rows, level, of = rows[order], level[order], groups[rows[order]]
+        new_group = np.r_[True, of[1:] != of[:-1]]
+        starts = np.flatnonzero(new_group | np.r_[True, level[1:] != level[:-1]])
+        times = np.diff(np.r_[starts, len(rows)])
+        group_starts = np.maximum.accumulate(np.where(new_group, np.arange(len(rows)), 0))
+        same[rows] = np.repeat(times, times)
+        lower[rows] = np.repeat(starts, times) - group_starts
+    return lower, same

@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from calc import groups
 from calc.formula.shown import filled
 from calc.formula.written import Written
-from calc.methods.base import Amount, Frame, Held, Identifier, Reads, State, Strict, Within, show
+from calc.methods.base import Amount, Frame, Held, Identifier, Reads, State, Strict, Within, show, whom
 from calc.methods.honours import CountsHonours
 from calc.number import Array, Mask, missing, near
 from calc.period import Period, add_months
@@ -213,8 +213,7 @@ class Compare(Requirement):
         del period
         name = ""
         if isinstance(self.to, Aggregate):
-            whom = {"pool": "本组", "all": "全体"}.get(self.to.within, "同组")
-            name = f"{whom}{_AGGREGATES[self.to.aggregate]} "
+            name = f"{whom(self.to.within)}{_AGGREGATES[self.to.aggregate]} "
         own = frame.column(self.of).values[row]
         threshold = self.to.of_rows(frame)[row] if isinstance(self.to, Aggregate) else self.to
         return f"本人 {show(own)}，须{_OPERATOR_WORDS[self.op]}{name or ' '}{show(threshold)}"

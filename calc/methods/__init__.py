@@ -7,29 +7,86 @@ from typing import Annotated
 from pydantic import Field
 
 from calc.methods.ballots import RaterMarks, Votes
+from calc.methods.bands import Bands, Tiers, banded, tiered
 from calc.methods.base import Indicator
 from calc.methods.events import Bonus, Deduction, bonus, deduct
 from calc.methods.formula import Formula
 from calc.methods.given import Given, Share, given_points, share_of_maximum
+from calc.methods.growth import Growth, grown
 from calc.methods.honours import Honours
+from calc.methods.interpolate import Interpolate, interpolated
 from calc.methods.mean import Tests, WeightedMean, mean_of_tests, weighted_mean
+from calc.methods.peer import (
+    GroupCoefficient,
+    GroupFigure,
+    Percentile,
+    StandardScore,
+    ToMean,
+    percentile,
+    standard_score,
+)
+from calc.methods.product import Product, multiplied
+from calc.methods.rank_points import RankPoints, rank_points
 from calc.methods.ratio import Ratio, ratio_to_highest, ratio_to_lowest
+from calc.methods.rescale import Factor, MinMax, Power, min_max, powered, rescaled
+from calc.methods.steps import Steps, stepped
+from calc.methods.summary import Summary, mean_of_present, summarised
 
 __all__ = [
     "AnyIndicator",
     "Given",
     "Indicator",
+    "banded",
     "bonus",
     "deduct",
     "given_points",
+    "grown",
+    "interpolated",
+    "mean_of_present",
     "mean_of_tests",
+    "min_max",
+    "multiplied",
+    "percentile",
+    "powered",
+    "rank_points",
     "ratio_to_highest",
     "ratio_to_lowest",
+    "rescaled",
     "share_of_maximum",
+    "standard_score",
+    "stepped",
+    "summarised",
+    "tiered",
     "weighted_mean",
 ]
 
 AnyIndicator = Annotated[
-    Given | Share | Ratio | Deduction | Bonus | WeightedMean | Tests | Honours | RaterMarks | Votes | Formula,
+    Given
+    | Share
+    | Factor
+    | Ratio
+    | MinMax
+    | Power
+    | Interpolate
+    | Bands
+    | Tiers
+    | Steps
+    | Growth
+    | Deduction
+    | Bonus
+    | WeightedMean
+    | Tests
+    | Summary
+    | Product
+    | RankPoints
+    | GroupFigure
+    | ToMean
+    | StandardScore
+    | Percentile
+    | GroupCoefficient
+    | Honours
+    | RaterMarks
+    | Votes
+    | Formula,
     Field(discriminator="method"),
 ]

@@ -8,7 +8,7 @@ one row into words.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
@@ -19,11 +19,14 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BeforeValidator, Field
 
-from calc.fields import Amount, Identifier, Strict
+from calc.fields import OPEN, Amount, Identifier, Source, Strict, choices, columns_of, must_choose
 from calc.groups import Groups
 from calc.number import Arithmetic, Array, Mask, Number, RoundingMode
 
 __all__ = [
+    "AMONG",
+    "OPEN",
+    "Among",
     "Amount",
     "Ballots",
     "Column",
@@ -36,12 +39,18 @@ __all__ = [
     "Missing",
     "Reads",
     "Rounding",
+    "Scope",
+    "Source",
     "State",
     "Strict",
     "Tally",
     "Within",
+    "choices",
+    "columns_of",
+    "must_choose",
     "show",
     "to_rounding",
+    "whom",
 ]
 
 Within = str
@@ -60,6 +69,21 @@ Missing = Literal["problem", "pending", "left_out", "zero", "floor", "group_mean
 
 
 Aggregation = Callable[[Array, Groups, Mask | None], Array]
+
+
+_WHOM = {"pool": "本组", "all": "全体"}
+
+Scope = Annotated[Within, must_choose(_WHOM, text="文字列的编号（文字相同者为一组）")]
+"""A group that the scheme must name."""
+
+AMONG = {"everybody": "有此数值的所有人，不论是否参评", "rated": "只算参评者"}
+Among = Annotated[Literal["everybody", "rated"], must_choose(AMONG)]
+"""Who of the group is counted."""
+
+
+def whom(within: Within) -> str:
+    """The group in words."""
+    return _WHOM.get(within, "同组")
 
 
 class State(IntEnum):
@@ -191,6 +215,18 @@ class Frame:
             return self.indicators[bare]
         return Column(self.events[bare].count, self.events[bare].state)
 
+    def figure(self, source: Source) -> Array | Number:
+        """A number, or the values of a column."""
+        return self.column(source).values if isinstance(source, str) else self.number(source)
+
+    def figure_of(self, source: Source, row: int) -> Number:
+        """A number, or the value of a column in one row."""
+        return self.column(source).values[row] if isinstance(source, str) else self.number(source)
+
+    def those(self, among: str) -> Mask | None:
+        """The rows that an aggregate counts: the rated, or None for everybody."""
+        return self.rated if among == "rated" else None
+
     def groups(self, within: Within) -> Groups:
         """The group of each row; see :data:`Within`."""
         if within == "pool":
@@ -294,6 +330,10 @@ class Indicator(Strict, ABC):
         for name in reads.panels:
             state = np.maximum(state, frame.ballots[name].state)
         return Column(np.where(state == State.OK, self.reckon(frame), np.nan), state)
+
+    def misfits(self) -> Iterable[tuple[str, str]]:
+        """Keys that do not go together though each is well formed: the key, and what is wrong, in Chinese."""
+        return ()
 
     @property
     def scopes(self) -> tuple[Within, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -9,12 +10,18 @@ from pydantic import Field
 
 from calc import groups
 from calc.groups import Groups
-from calc.methods.base import Amount, Frame, Indicator, Reads, Within, show
+from calc.methods.base import Amount, Frame, Indicator, Reads, Within, choices, show, whom
 from calc.number import Array, Mask, Number, clamp, missing, settled
 
 __all__ = ["Ratio", "ZeroRule", "ratio_to_highest", "ratio_to_lowest"]
 
 ZeroRule = Literal["inverse", "excess", "linear", "complement"]
+ZERO_RULES = {
+    "inverse": "最低÷本人；最低为零时按（最高－本人）÷最高",
+    "excess": "1－（本人－最低）÷最高",
+    "linear": "（最高－本人）÷（最高－最低）",
+    "complement": "（100－本人）÷（100－最低）",
+}
 
 
 def ratio_to_highest(values: Array, base: Number, of: Groups, sets_best: Mask | None = None) -> Array:
@@ -95,6 +102,10 @@ class Ratio(Indicator):
     def reads(self) -> Reads:
         return Reads(columns=(self.of,))
 
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        if self.best == "lowest" and self.zero_rule is None:
+            yield "zero_rule", f"以最低为最好时，须选定 zero_rule：{choices(ZERO_RULES)}"
+
     @property
     def scopes(self) -> tuple[Within, ...]:
         return (self.within,)
@@ -106,15 +117,10 @@ class Ratio(Indicator):
         return ratio_to_lowest(values, frame.number(self.base), of, frame.rated, self.zero_rule or "inverse")
 
     def rule(self) -> str:
-        group = "本组" if self.within == "pool" else "全体"
+        group = whom(self.within)
         if self.best == "highest":
             return f"{group}最高者得{show(self.base)}分，其余按比例（本人÷最高×{show(self.base)}）"
-        how = {
-            "inverse": "最低÷本人；最低为零时按（最高－本人）÷最高",
-            "excess": "1－（本人－最低）÷最高",
-            "linear": "（最高－本人）÷（最高－最低）",
-            "complement": "（100－本人）÷（100－最低）",
-        }[self.zero_rule or "inverse"]
+        how = ZERO_RULES[self.zero_rule or "inverse"]
         return f"{group}最低者得{show(self.base)}分，其余按比例（{how}，×{show(self.base)}）"
 
     def arithmetic(self, frame: Frame, row: int) -> str:

@@ -207,8 +207,7 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         yield from _limits(path, indicator.floor, indicator.cap)
         if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
             yield Fault(f"{path}.group", f"没有 group {indicator.group}")
-        if getattr(indicator, "best", None) == "lowest" and getattr(indicator, "zero_rule", None) is None:
-            yield Fault(f"{path}.zero_rule", "以最低为最好时，须选定 zero_rule：inverse、excess、linear 或 complement")
+        yield from (Fault(f"{path}.{key}", message) for key, message in indicator.misfits())
         for event, points in getattr(indicator, "each", {}).items():
             if event in discretionary and discretionary[event] != (points == "points"):
                 yield Fault(
@@ -264,6 +263,8 @@ def _scopes(scheme: Scheme, path: str, scopes: Iterable[str]) -> Iterator[Fault]
 
 def _missing(scheme: Scheme, path: str, indicator: Indicator) -> Iterator[Fault]:
     """A policy for missing values that cannot take effect, or that needs more than is stated."""
+    if indicator.skips_missing and not any(_may_lack(scheme, indicator)):
+        yield Fault(f"{path}.absent", '各列的空白都是错误或待定，无从略过；请在可以空白的列写 missing = "none"')
     if indicator.missing == "problem":
         return
     if indicator.missing == "floor" and indicator.floor is None:
@@ -280,6 +281,14 @@ def _missing(scheme: Scheme, path: str, indicator: Indicator) -> Iterator[Fault]
                 f"列 {measure.id} 的空白是{'待定' if measure.missing == 'pending' else '错误'}，"
                 f'轮不到 missing = "{indicator.missing}"；请在该列写 missing = "none"',
             )
+
+
+def _may_lack(scheme: Scheme, indicator: Indicator) -> Iterator[bool]:
+    """Of each column that an indicator reads whether it may have no value in a row that is otherwise sound."""
+    reads = indicator.reads()
+    measures = [measure_named(scheme, reference) for reference in reads.columns]
+    measures += [measure for measure in scheme.measure if measure.id in reads.families]
+    yield from (m is None or m.missing == "none" or m.only_with is not None for m in measures)
 
 
 def _limits(path: str, floor: Decimal | None, cap: Decimal | None) -> Iterator[Fault]:

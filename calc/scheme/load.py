@@ -236,16 +236,20 @@ def _fault(content: Any, details: Any) -> Fault:
     """A pydantic error in Chinese, with the key's path as the file's author sees it."""
     template = _MESSAGES.get(details["type"])
     message = details["msg"] if template is None else template.format(**{"error": "", **details.get("ctx", {})})
-    return Fault(_path(content, details["loc"], details["type"] == "missing"), message)
+    return Fault(_path(content, details["loc"], details["type"] in {"missing", "open_choice"}), message)
 
 
 def _path(content: Any, location: tuple[int | str, ...], absent: bool) -> str:
     """``indicator[2](volume).base``: keys and places, each list entry with its id.
 
-    Steps that pydantic adds for its own unions are left out; of an ``absent`` key the last step is kept.
+    Steps that pydantic adds for its own unions are left out (the method of an indicator, which may be called as one of
+    its keys); of an ``absent`` key the last step is kept.
     """
     path, here = "", content
     for n, step in enumerate(location):
+        is_entry = isinstance(here, dict) and n > 0 and isinstance(location[n - 1], int)
+        if is_entry and step in (here.get("method"), here.get("kind")):
+            continue
         if isinstance(step, int) and isinstance(here, list | tuple) and step < len(here):
             here = here[step]
             name = here.get("id") if isinstance(here, dict) else None

@@ -47,11 +47,34 @@ def test_rows_not_in_use_get_the_figure_but_do_not_make_it(values: Array) -> Non
     assert same(groups.highest(values, one, use & False), None, None, None)
 
 
+@pytest.mark.parametrize("values", both("2", "4", "4", "4", "5", "5", "7", "9", "3", None), ids=["float", "exact"])
+def test_deviations_of_a_population_and_of_a_sample(values: Array) -> None:
+    """2, 4, 4, 4, 5, 5, 7, 9: mean 5, squares 9+1+1+1+0+0+4+16 = 32; 32/8 = 4, 32/7. One 3, and one without value."""
+    of = np.array([0] * 8 + [1, 2])
+    assert same(groups.population_deviation(values, of), *[2] * 8, 0, None)
+    sample = groups.sample_deviation(values, of)
+    assert list(groups.missing(sample)) == [False] * 8 + [True, True]
+    assert all(float(value) == pytest.approx((32 / 7) ** 0.5, rel=1e-15) for value in sample[:8])
+    less = groups.population_deviation(values, of, np.array([False] * 7 + [True, True, True]))
+    assert same(less, *[0] * 9, None)
+
+
+@pytest.mark.parametrize("values", both("3", "1", "3", "2", "9", "3", None), ids=["float", "exact"])
+def test_places_are_counted_within_the_group_among_the_rows_in_use(values: Array) -> None:
+    of = np.array([0, 0, 0, 0, 1, 0, 0])
+    assert list(groups.below(values, of)) == [2, 0, 2, 1, 0, 2, 0]
+    assert list(groups.equal(values, of)) == [3, 1, 3, 1, 1, 3, 0]
+    use = np.array([True, False, True, True, True, False, True])
+    assert list(groups.below(values, of, use)) == [1, 0, 1, 0, 0, 0, 0]
+    assert list(groups.equal(values, of, use)) == [2, 0, 2, 1, 1, 0, 0]
+
+
 @pytest.mark.parametrize("values", both(), ids=["float", "exact"])
 def test_no_rows_give_no_figures(values: Array) -> None:
     none = np.array([], dtype=np.intp)
     assert all(len(figure(values, none)) == 0 for figure, _ in FIGURES)
-    assert len(groups.count(values, none)) == 0
+    more = (groups.population_deviation, groups.below, groups.equal, groups.count)
+    assert all(len(figure(values, none)) == 0 for figure in more)
 
 
 def test_float_sums_do_not_depend_on_the_order_of_the_rows() -> None:

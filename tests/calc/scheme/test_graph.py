@@ -133,6 +133,8 @@ def test_each_indicator_comes_after_those_that_it_reads() -> None:
 
 MISFITS = [
     (indicator("j", "ratio", of="n", best="lowest", base=10), "indicator(j).zero_rule", "zero_rule"),
+    (indicator("j", "summary", of=["n"], statistic="mean", absent="skipped"), "indicator(j).absent", "无从略过"),
+    (indicator("j", "given", of="n", missing="zero"), "indicator(j).missing", "轮不到"),
     (indicator("j", "deduction", base=10, each={"o": 5}), "indicator(j).each.o", "points"),
     (indicator("j", "bonus", each={"e": "points"}), "indicator(j).each.e", "每次分值"),
     (requirement("r", "no_event", event="o"), "requirement(r).event", "逐行定分"),
@@ -156,6 +158,12 @@ MISFITS = [
 def test_keys_that_do_not_go_together_are_refused(block: str, path: str, said: str) -> None:
     found = faults(NUMBER, PLAIN, event("e"), event("o", discretionary=True), block)
     assert [message for where, message in found if where == path and said in message], found
+
+
+def test_a_method_that_may_come_to_nothing_by_itself_may_say_what_then() -> None:
+    """No blank gets so far, but a division by 0 does."""
+    of = scheme(NUMBER, indicator("j", "factor", of="n", per="n", missing="zero"))
+    assert of.indicator[0].missing == "zero"
 
 
 def test_a_default_outside_the_range_of_its_setting_is_refused() -> None:
