@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -24,6 +25,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, load_scheme, shipped
+from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling
 from workbook_templates.layout import Column, roster_columns
@@ -40,8 +42,6 @@ app = typer.Typer(
 )
 
 app.add_typer(scheme_commands.app, name="scheme")
-
-PERIOD_WORDS = {"month": "月", "quarter": "季度", "year": "年度"}
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -77,9 +77,9 @@ def schemes(
     out.print(f"{content['title']}（{content['id']}，{content['organisation']}）")
     for heading, key in (("填报列", "measures"), ("事项", "events"), ("指标", "indicators"),
                          ("条件", "requirements"), ("设置", "settings")):  # fmt: skip
-        out.print(f"\n[bold]{heading}[/]")
+        out.print(f"\n{heading}", style="bold")
         for entry in content[key]:
-            out.print(f"  {entry['id']}  {entry['label']}  {entry.get('clause', '')}", markup=False)
+            out.print(f"  {entry['id']}  {entry['label']}  {entry.get('clause', '')}")
 
 
 def _described(scheme: Scheme) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _finish(scheme: Scheme, result: Result, as_json: bool) -> NoReturn:
         print_result(scheme, result, out)
         if result.trace:
             for row, lines in zip(result.rows, result.trace, strict=True):
-                out.print(f"\n{row.id} {row.name}", markup=False)
+                out.print(f"\n{row.id} {row.name}")
                 print_explanation([asdict(line) for line in lines], out)
         print_problems(result.problems, out)
     raise typer.Exit(1 if result.has_errors else 0)
@@ -166,7 +166,7 @@ def new(
     bound = open_scheme(scheme).scheme
     when = Period.parse(period)
     if period and (when is None or when.kind != bound.period):
-        wrong_use(f"考核期间 {period} 不对：本方案按{PERIOD_WORDS[bound.period]}评选")
+        wrong_use(f"考核期间 {period} 不对：本方案按{PERIODS[bound.period][0]}评选")
     for path in (roster, last):
         if path is not None and not path.is_file():
             wrong_use(f"没有文件 {path}")
@@ -180,7 +180,7 @@ def new(
         _stop_on_errors(found.problems)
         filling = replace(filling, roster=found.people if last is None else _compared(bound, filling, found.people))
     _save(build_template(bound, filling), out)
-    console().print(f"已生成 {out}", markup=False)
+    console().print(f"已生成 {out}")
 
 
 def _stop_on_errors(problems: Sequence[Problem]) -> None:
@@ -216,7 +216,7 @@ def _compared(scheme: Scheme, filling: Filling, people: Sequence[Person]) -> Seq
     changes = compare(scheme, filling.roster, people)
     for word, names in (("新增", changes.joined), ("调入", changes.moved), ("离岗", changes.left)):
         if names:
-            console().print(f"{word} {len(names)} 人：{'、'.join(names)}", markup=False)
+            console().print(f"{word} {len(names)} 人：{'、'.join(names)}")
     if changes.moved:
         console().print("调入的人请在“名册”中填写调动日期。")
     return changes.people
@@ -235,8 +235,15 @@ def _columns(scheme: Scheme, words: list[str]) -> dict[str, int]:
 
 
 def _save(book: Workbook, out: Path) -> None:
-    """Save, or say why not: a missing folder or an open file is the user's to mend."""
+    """Save, or say why not: a missing folder or an open file is the user's to mend.
+
+    A file of this name may be a month's work: it is kept under another.
+    """
     try:
+        if out.is_file():
+            others = (out.with_stem(f"{out.stem}（旧{n}）") for n in count(1))
+            kept = out.rename(next(other for other in others if not other.exists()))
+            console().print(f"原有的 {out.name} 改名为 {kept.name}")
         save_workbook(book, out)
     except OSError as error:
         _not_written(out, error)
@@ -299,7 +306,7 @@ def rank(
     else:
         print_result(ranked.read.scheme, ranked.result, console())
         print_problems(ranked.problems, console())
-        console().print(f"已写出 {out}", markup=False)
+        console().print(f"已写出 {out}")
     raise typer.Exit(1 if ranked.has_errors else 0)
 
 
@@ -314,19 +321,19 @@ def demo(
         reports = run_demo(out)
     except OSError as error:
         _not_written((error.filename and Path(error.filename)) or out, error)
-    text.print("\n[bold]一、检查填报的工作簿[/]")
+    text.print("\n一、检查填报的工作簿", style="bold")
     for report in reports:
         errors = [problem for problem in report.found if problem.is_error]
         for problem in errors[:3]:
-            text.print(f"  {report.name}　{problem.sheet}!{problem.cell}　{problem.message}", markup=False)
+            text.print(f"  {report.name}　{problem.sheet}!{problem.cell}　{problem.message}")
         if not errors and report.before != report.outcome:
-            text.print(f"  {report.name}　{report.before}", markup=False)
-    text.print("\n[bold]二、更正后计算，各网点的服务明星[/]")
+            text.print(f"  {report.name}　{report.before}")
+    text.print("\n二、更正后计算，各网点的服务明星", style="bold")
     for report in reports:
-        text.print(f"  {report.name}　{report.outcome}", markup=False)
+        text.print(f"  {report.name}　{report.outcome}")
     spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
     text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
-    text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；填报的在 {out / '1-填报'}。", markup=False)
+    text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；填报的在 {out / '1-填报'}。")
     raise typer.Exit(0 if all(report.clean for report in reports) else 1)
 
 
@@ -343,7 +350,7 @@ def explain(
     if not found:
         wrong_use(f"{file.name} 中没有 {person}")
     for row, lines in found:
-        console().print(f"{row['id']} {row['name']} {row['pool']}", markup=False)
+        console().print(f"{row['id']} {row['name']} {row['pool']}")
         print_explanation(lines, console())
 
 

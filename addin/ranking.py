@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class Ranked:
     problems: tuple[Problem, ...]
     decrypted: bytes | None = None
     """The file's contents, where it opened with a password."""
+    sprawls: bool = False
+    """See :class:`WorkbookFile`."""
 
     @property
     def has_errors(self) -> bool:
@@ -72,7 +75,7 @@ def rank_file(path: Path, *, trace: bool = True, ask_password: AskPassword = lam
     if read.scheme is None or read.submission is None:
         return Ranked(path, book.grids, read, None, problems)
     result = evaluate(read.scheme, read.submission, trace=trace).with_problems(problems)
-    return Ranked(path, book.grids, read, result, result.problems, decrypted)
+    return Ranked(path, book.grids, read, result, result.problems, decrypted, book.sprawls)
 
 
 def write_result(ranked: Ranked, target: Path) -> None:
@@ -99,12 +102,15 @@ def write_result(ranked: Ranked, target: Path) -> None:
 
 
 def _loaded(ranked: Ranked, read: WorkbookInput, scheme: Scheme) -> Workbook:
-    """The clerk's workbook; where its formats are beyond openpyxl (as some of WPS are), a fresh template with
-    everything that was typed.
+    """The clerk's workbook; where its formats are beyond openpyxl (as some of WPS are), or where it would make
+    millions of blank cells, a fresh template with everything that was typed.
     """
+    if ranked.sprawls:
+        return build_template(scheme, _typed_again(read))
     source = ranked.source if ranked.decrypted is None else io.BytesIO(ranked.decrypted)
     try:
-        return load_workbook(source, keep_links=False)
+        with warnings.catch_warnings(action="ignore"):  # what openpyxl leaves out is not the clerk's affair
+            return load_workbook(source, keep_links=False)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):
         return build_template(scheme, _typed_again(read))
 
@@ -155,14 +161,15 @@ def _freeze(book: Workbook, grids: Mapping[str, Grid], known: Mapping[tuple[str,
     """Replace every formula by its value: ours recomputed, anybody else's as it was last calculated."""
     for sheet in book.worksheets:
         grid = grids.get(sheet.title, Grid(sheet.title))
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None:
-                    cell.comment.width, cell.comment.height = comment_size(cell.comment.text)
-                if cell.data_type != "f" and not isinstance(cell.value, ArrayFormula):
-                    continue
+        for cell in sheet._cells.values():  # iter_rows would make every cell up to a stray one far below
+            if cell.comment is not None:
+                cell.comment.width, cell.comment.height = comment_size(cell.comment.text)
+            was = grid.at(cell.row, cell.column)
+            if cell.data_type == "f" or isinstance(cell.value, ArrayFormula):
                 at = (sheet.title, cell.row, cell.column)
-                _put(cell, known[at] if at in known else grid.at(cell.row, cell.column).value)
+                _put(cell, known.get(at, was.value))
+            elif cell.data_type == "e" and was.kind is Kind.NUMBER:  # openpyxl could make no date of the number
+                _put(cell, was.value)
 
 
 def _put(cell: SheetCell, value: object) -> None:
@@ -221,13 +228,14 @@ def _plain(entry: Entry) -> Value:
 
 
 def _looked_up(table: Table, people: Mapping[str, Mapping[str, Value]]) -> Iterator[tuple[tuple[str, int, int], Value]]:
-    """The looked-up and counted columns of a table, over all its prepared rows."""
-    computed = {name: place for name, place in table.places.items() if not table.columns[name].typed}
+    """What the formulas of a table's looked-up and counted columns come to."""
+    computed = {place: name for name, place in table.places.items() if not table.columns[name].typed}
     filled = set(table.rows)
-    for row in range(table.header_row + 1, table.grid.last_row + 1):
+    for (row, place), cell in table.grid.cells.items():
+        if not cell.formula or place not in computed or row <= table.header_row:
+            continue
         typed = read_cell(table.grid.at(row, table.places["id"]), "id").value if row in filled else None
         identity = "" if typed is None else str(typed)
-        for name, place in computed.items():
-            person = people.get(identity)
-            value = None if not identity else ABSENT_PERSON if person is None else person.get(name)
-            yield (table.grid.name, row, place), value
+        person = people.get(identity)
+        value = None if not identity else ABSENT_PERSON if person is None else person.get(computed[place])
+        yield (table.grid.name, row, place), value

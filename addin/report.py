@@ -8,20 +8,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme
-from workbook_templates.results import MOST_PROBLEMS, SEVERITY_WORDS, STATUS_WORDS, pool_state, unlisted
+from workbook_templates.results import MOST_PROBLEMS, SEVERITY_WORDS, outcome, pool_name, pool_state, unlisted
 
 __all__ = ["console", "print_explanation", "print_json", "print_problems", "print_result"]
 
 
 def console() -> Console:
-    """A console on standard output; wide enough for a table where the output is no terminal."""
-    return Console(soft_wrap=False, width=None if sys.stdout.isatty() else 140, highlight=False)
+    """A console on standard output; wide enough for a table where the output is no terminal.
+
+    It shows every text as it is: names and messages may hold what Rich would read as markup or an emoji.
+    """
+    width = None if sys.stdout.isatty() else 140
+    return Console(soft_wrap=False, width=width, highlight=False, markup=False, emoji=False)
 
 
 def print_json(content: Any) -> None:
@@ -37,15 +41,15 @@ def print_problems(problems: Sequence[Problem], out: Console) -> None:
         out.print("没有发现问题。")
         return
     ordered = sorted(problems, key=lambda problem: not problem.is_error)
-    table = Table("级别", "位置", "问题", "怎么办", title=None, header_style="bold")
+    table = _table("级别", "位置", "问题", "怎么办")
     for problem in ordered[:MOST_PROBLEMS]:
         place = "!".join(part for part in (problem.sheet, problem.cell) if part)
         colour = "red" if problem.is_error else "yellow"
-        word = f"[{colour}]{SEVERITY_WORDS[problem.severity]}[/]"
-        table.add_row(word, escape(place), escape(problem.message), escape(problem.hint))
+        severity = Text(SEVERITY_WORDS[problem.severity], colour)
+        table.add_row(severity, place, problem.message, problem.hint)
     out.print(table)
     for word, kind, n in unlisted(ordered):
-        out.print(f"{word}　{kind}　另有 {n} 条未列出", markup=False)
+        out.print(f"{word}　{kind}　另有 {n} 条未列出")
     errors = sum(1 for problem in problems if problem.is_error)
     out.print(f"共 {errors} 条错误、{len(problems) - errors} 条提醒。")
 
@@ -55,28 +59,36 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
     by_pool: dict[str, list[Any]] = {}
     for row in result.rows:
         by_pool.setdefault(row.pool, []).append(row)
-    table = Table("名次", scheme.subject.id_label, scheme.subject.name_label, title=f"{scheme.title} {result.period}")
+    table = _table("名次", scheme.subject.id_label, scheme.subject.name_label)
+    table.title = f"{scheme.title} {result.period}"
     for indicator in scheme.scored:
-        table.add_column(escape(indicator.label), justify="right")
+        table.add_column(indicator.label, justify="right")
     table.add_column("总分", justify="right")
-    table.add_column("结果")
+    table.add_column("结果", overflow="fold")
     for quota in result.quota:
         table.add_section()
-        table.add_row("", "", f"[bold]{escape(quota.pool)}[/]")
+        table.add_row("", "", Text(pool_name(scheme, quota), "bold"))
         for row in sorted(by_pool[quota.pool], key=lambda r: (r.rank is None, r.rank or 0, -(r.total or 0))):
             points = [_number(None if row.points is None else row.points[i.id]) for i in scheme.scored]
-            outcome = STATUS_WORDS[row.status] or "；".join(row.reasons)
             table.add_row(
                 "" if row.rank is None else str(row.rank),
-                escape(row.id),
-                escape(row.name),
+                row.id,
+                row.name,
                 *points,
                 _number(row.total),
-                escape(outcome),
+                "；".join(part for part in (outcome(row, quota), *row.reasons) if part),
             )
     out.print(table)
     for quota in result.quota:
-        out.print(escape(f"{quota.pool or scheme.subject.label}：{pool_state(result, quota)}"))
+        out.print(f"{pool_name(scheme, quota)}：{pool_state(result, quota)}")
+
+
+def _table(*headings: str) -> Table:
+    """A table that folds what is long; Chinese has no spaces to break at, and Rich would cut it."""
+    table = Table(header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 def _number(value: Any) -> str:
@@ -85,10 +97,10 @@ def _number(value: Any) -> str:
 
 def print_explanation(lines: Sequence[Mapping[str, str]], out: Console) -> None:
     """How one person came to the result, step by step; each line has the keys of a ``TraceLine``."""
-    table = Table("项目", "依据", "规则", "算式、事实", "得数")
+    table = _table("项目", "依据", "规则", "算式、事实", "得数")
     for line in lines:
         if line["kind"] == "total":
             table.add_section()
         names = ("label", "clause", "rule", "arithmetic", "value")
-        table.add_row(*(escape(line[name]) for name in names))
+        table.add_row(*(line[name] for name in names))
     out.print(table)

@@ -220,7 +220,7 @@ def compare(scheme: Scheme, last: Sequence[Person], now: Sequence[Person]) -> Ch
         if old is None:
             joined.append(_named(person))
             people.append({**person, "change": "新增"})
-        elif scheme.pool and old.get(scheme.pool) != person.get(scheme.pool):
+        elif scheme.pool and plain_text(str(old.get(scheme.pool))) != plain_text(str(person.get(scheme.pool))):
             moved.append(_named(person))
             came_from = old.get(scheme.pool)
             origin = {scheme.moves.origin: came_from} if scheme.moves is not None else {}

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 from urllib.parse import unquote
 
@@ -40,6 +40,8 @@ class WorkbookFile:
 
     grids: dict[str, Grid] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    sprawls: bool = False
+    """So many blank cells are merged, linked or styled that nobody should make them all; the grids do not."""
     needs_password: bool = False
     """It opens with a password only; the file's contents without it can go to :func:`read_contents`."""
 
@@ -53,7 +55,7 @@ def read_workbook(path: Path, limits: Limits = LIMITS) -> WorkbookFile:
     found = read_contents(data, path.name, limits)
     if found.grids and _open_elsewhere(path):
         warning = FileMessage.OPEN_ELSEWHERE.problem(path.name)
-        found = WorkbookFile(found.grids, (*found.problems, warning))
+        found = replace(found, problems=(*found.problems, warning))
     return found
 
 
@@ -61,7 +63,8 @@ def read_contents(data: bytes, name: str, limits: Limits = LIMITS) -> WorkbookFi
     """Read a workbook from its bytes; ``name`` is the file's name in the Problems."""
     try:
         book = _Book(data, limits)
-        return WorkbookFile(book.grids(), tuple(why.problem(name, detail) for why, detail in book.warnings()))
+        grids = book.grids()
+        return WorkbookFile(grids, tuple(why.problem(name, said) for why, said in book.warnings()), book.sprawls)
     except Unreadable as error:
         return _refused(name, error)
 
@@ -117,6 +120,8 @@ class _Book:
         self._sheets: list[_SheetEntry] = []
         self._date1904 = False
         self._embedded = False
+        self.sprawls = False
+        """See :class:`WorkbookFile`; known after :meth:`grids`."""
         self._root = ""
         parse(self._package.read(main), self._start)
 
@@ -132,10 +137,11 @@ class _Book:
                 raise Unreadable(FileMessage.DAMAGED)
             if link.kind == "worksheet":  # charts, dialogues and macro sheets have no grid
                 cells = reader.read(sheet.name, self._package.read(link.target))
-                grids[sheet.name] = Grid(sheet.name, cells, sheet.hidden)
+                grids[sheet.name] = Grid(sheet.name, cells, sheet.hidden, self._date1904)
         if not grids:
             raise Unreadable(FileMessage.NO_SHEETS)
         self._embedded = reader.embedded
+        self.sprawls = reader.spread > self._limits.spread
         return grids
 
     def warnings(self) -> Iterator[tuple[FileMessage, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,9 +12,10 @@ from addin.parsing.table import Log, Table, family_of, find_header, find_table, 
 from addin.parsing.values import Reading, plain_text, read_cell
 from calc.period import Period
 from calc.problem import Problem
-from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
+from calc.scheme import Measure, Scheme, SchemeError, SchemeFile, load_scheme, shipped
 from calc.submission import Entry, Submission
-from workbook_templates.grid import BLANK, Grid, Kind, a1
+from calc.words import PERIODS
+from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
 from workbook_templates.layout import (
     HONOUR_FIELDS,
     PERIOD_KEY,
@@ -34,7 +36,7 @@ __all__ = ["WorkbookInput", "parse_workbook"]
 
 @dataclass(frozen=True, slots=True)
 class WorkbookInput:
-    """What a workbook holds; without a scheme there is nothing but problems."""
+    """What a workbook holds; without a scheme there is nothing but problems, without a roster no submission."""
 
     file: SchemeFile | None
     scheme: Scheme | None
@@ -82,8 +84,9 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
         events=table(SHEET.events, event_fields(scheme), "event") if scheme.event else None,
         honours=table(SHEET.honours, HONOUR_FIELDS, "contest", required=False),
         rulings=table(SHEET.rulings, ruling_fields(scheme), "kind"),
+        apart=True,
     )
-    submission = assemble(scheme, tables, settings, log)
+    submission = None if tables.people is None else assemble(scheme, tables, settings, log)
     unit = settings.get(UNIT_KEY, Entry()).value
     name = "" if unit is None else str(unit)
     return WorkbookInput(file, scheme, submission, name, tables, tuple(log.problems))
@@ -98,13 +101,18 @@ def _copies(by_name: Mapping[str, Grid], log: Log) -> None:
 
 
 def _missing_columns(table: Table, columns: Sequence[Column], log: Log) -> None:
-    """Columns of the template that are no longer there: what stood in them would be dropped silently."""
+    """Columns of the template that are no longer there: what stood in them would be dropped silently.
+
+    One that may be blank was perhaps not needed, unless a column of another name has something in it.
+    """
     sheet, header = table.grid.name, a1(table.header_row, 1)
     for column in columns:
         if not column.typed or column.remark or table.has(column.id) or _is_last_of_many(table, column):
             continue
+        if column.measure is not None and column.measure.many and not _has_any(table, column.measure):
+            continue  # the check misses the measure as a whole
         may_be_blank = column.measure is not None and (column.measure.missing != "problem" or column.measure.many)
-        if may_be_blank or column.id == "name":
+        if (may_be_blank or column.id == "name") and not table.has_strangers:
             log.warn(sheet, header, "column_gone", label=column.label)
         else:
             log.error(sheet, header, "column_missing", label=column.label)
@@ -117,6 +125,12 @@ def _is_last_of_many(table: Table, column: Column) -> bool:
         return False
     there = [int(name.rpartition("_")[2]) for name in table.places if name.startswith(f"{family}_")]
     return int(column.id.rpartition("_")[2]) > max(there, default=0)
+
+
+def _has_any(table: Table, measure: Measure) -> bool:
+    """True where any column of a measure with many has something in it."""
+    places = {place for name, place in table.places.items() if measure.matches(name)}
+    return any(table.grid.at(row, place).kind is not Kind.BLANK for row in table.rows for place in places)
 
 
 def _roster_end(roster: Grid | None, measures: Table | None) -> int | None:
@@ -133,10 +147,11 @@ def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
     """The scheme that 设置 names."""
     grid = by_name.get(SHEET.settings)
     if grid is None:
-        log.error(SHEET.settings, "", "sheet_missing", sheet=SHEET.settings)
+        is_ours = not {SHEET.roster, SHEET.measures, SHEET.events}.isdisjoint(by_name)
+        log.error(SHEET.settings, "", "sheet_missing" if is_ours else "other_workbook", sheet=SHEET.settings)
         return None
-    found = _row_labelled(grid, dict.fromkeys((SCHEME_KEY, "方案"), SCHEME_KEY))
-    row = next(iter(found.values()), None)
+    found = _rows_labelled(grid, dict.fromkeys((SCHEME_KEY, "方案"), SCHEME_KEY))
+    row = next((rows[0] for rows in found.values()), None)
     place = "" if row is None else a1(row[0], row[1] + 1)
     cell = BLANK if row is None else grid.at(row[0], row[1] + 1)
     name = plain_text(str(cell.value or ""))
@@ -158,13 +173,13 @@ def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
     return None
 
 
-def _row_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """Where each label of 设置 stands, as key → (row, column); the first of several wins."""
-    found: dict[str, tuple[int, int]] = {}
+def _rows_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, list[tuple[int, int]]]:
+    """Where each label of 设置 stands, as key → (row, column) from above; the first holds."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
         key = labels.get(plain_text(str(cell.value))) if cell.kind is Kind.TEXT else None
         if key is not None and column <= 3:
-            found.setdefault(key, (row, column))
+            found.setdefault(key, []).append((row, column))
     return found
 
 
@@ -173,30 +188,42 @@ def _settings(scheme: Scheme, grid: Grid, log: Log) -> dict[str, Entry]:
     labels = dict(settings_rows(scheme))
     names = {plain_text(name): key for key, label in labels.items() for name in (key, label)}
     kinds = {setting.id: setting.kind for setting in scheme.setting}
-    found = _row_labelled(grid, names)
+    found = _rows_labelled(grid, names)
+    _, example = PERIODS[scheme.period]
+    entries: dict[str, Entry] = {}
     for key, label in labels.items():
         if key not in found and key in {PERIOD_KEY, VERSION_KEY, *kinds}:
             log.error(grid.name, "", "setting_missing", label=label)
-    entries: dict[str, Entry] = {}
-    for key, (row, column) in found.items():
+            entries[key] = Entry(None, grid.name, bad=True)
+    for key, ((row, column), *others) in found.items():
         place = a1(row, column + 1)
+        for again, beside in others:
+            if grid.at(again, beside + 1).value not in (None, grid.at(row, column + 1).value):
+                log.error(grid.name, a1(again, beside + 1), "setting_twice", label=labels[key], place=place)
         cell = grid.at(row, column + 1)
         kind = {"number": "rate", "date": "date"}.get(kinds.get(key, ""), "text")
         reading = read_cell(cell, kind)
         if isinstance(reading.value, Decimal) and (cell.percent or str(cell.value).strip().endswith(("%", "％"))):
             reading = Reading(reading.value / 100)  # 50% of a setting that is a plain number is 0.5
-        if key == PERIOD_KEY and cell.kind is Kind.NUMBER:
-            reading = Reading(fault="period_number")
+        if key == PERIOD_KEY:
+            reading = _period(cell, reading, scheme)
         if reading.fault:
-            log.error(grid.name, place, reading.fault, label=labels[key], value=cell.value)
+            log.error(grid.name, place, reading.fault, label=labels[key], value=cell.value, example=example)
         elif cell.formula and reading.value is not None:
             log.warn(grid.name, place, "formula", label=labels[key], value=cell.value)
         entries[key] = Entry(reading.value, grid.name, place, bad=bool(reading.fault))
     version = entries.get(VERSION_KEY, Entry())
     if version.value is not None and str(version.value) != scheme.version:
         log.error(grid.name, version.cell, "other_version", value=version.value, version=scheme.version)
-    period = entries.get(PERIOD_KEY, Entry())
-    if period.value is not None and Period.parse(str(period.value)) is None:
-        log.error(grid.name, period.cell, "period", value=period.value)
-        entries[PERIOD_KEY] = period._replace(value=None, bad=True)
     return entries
+
+
+def _period(cell: Cell, reading: Reading, scheme: Scheme) -> Reading:
+    """The period as its id; Excel makes the first day of the month of what is typed as 2026-9."""
+    if cell.kind is Kind.NUMBER:
+        return Reading(fault="period_number")
+    if scheme.period == "month" and isinstance(cell.value, dt.date) and cell.value.day == 1:
+        return Reading(f"{cell.value:%Y-%m}")
+    if isinstance(reading.value, str) and Period.parse(reading.value) is None:
+        return Reading(fault="period")
+    return reading

@@ -27,11 +27,9 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.scheme.model import EventKind, Measure, Scheme
 from calc.submission import Entry, Event, Submission
-from calc.words import CONFIRMATIONS
+from calc.words import CONFIRMATIONS, PERIODS
 
 __all__ = ["Checked", "EventCount", "Values", "check"]
-
-_PERIOD_WORDS = {"month": ("月", "2026-09"), "quarter": ("季度", "2026Q3"), "year": ("年度", "2026")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ def _texts(submission: Submission, name: str) -> tuple[str, ...]:
 
 
 def _check_period(scheme: Scheme, submission: Submission, found: Findings) -> None:
-    kind, example = _PERIOD_WORDS[scheme.period]
+    kind, example = PERIODS[scheme.period]
     entry = submission.settings.get("period", Entry())
     if submission.period is None:
         found.withhold_all = True
@@ -214,14 +212,15 @@ def _check_measures(
 def _family(measure: Measure, submission: Submission, people: list[str], found: Findings) -> list[str]:
     """The columns of a measure with many that hold anything; a column that is blank throughout is not one."""
     names = sorted((n for n in submission.measures if measure.matches(n)), key=lambda n: int(n.rpartition("_")[2]))
-    used = [n for n in names if any(e.value is not None or (e.bad and e.cell) for e in submission.measures[n])]
+    used = [name for name in names if _is_used(submission.measures[name])]
     for name in names:
-        if name not in used and people:
-            first = submission.measures[name][0]
-            found.warn(first, "column_blank", label=_label(measure, name))
+        if name not in used and used:
+            found.warn(_first(submission.measures[name]), "column_blank", label=_label(measure, name))
     if not used and people:
-        sheet = next((e.sheet for column in submission.measures.values() for e in column[:1]), "")
-        found.error(Entry(sheet=sheet), "column_missing", label=measure.label, id=f"{measure.id}_1")
+        columns = [submission.measures[name] for name in names] or list(submission.measures.values())
+        where = next((_first(column) for column in columns), Entry())
+        key = "columns_blank" if names else "column_missing"
+        found.error(Entry(sheet=where.sheet), key, label=measure.label, id=f"{measure.id}_1")
         for row in range(len(people)):
             found.spoil(row, measure.label)
     return used
@@ -238,6 +237,18 @@ def _check_number(
             entry = submission.measures[first][row]
             found.error(entry, "values_few", name=name, label=measure.label, n=there, least=measure.at_least)
             found.spoil(row, measure.label)
+
+
+def _is_used(column: Sequence[Entry]) -> bool:
+    """True for a column that holds anything, readable or not; and for one that is bad as a whole."""
+    return any(e.value is not None or (e.bad and e.cell) for e in column) or (
+        bool(column) and all(e.bad for e in column)
+    )
+
+
+def _first(column: Sequence[Entry]) -> Entry:
+    """The first entry that has a cell."""
+    return next((entry for entry in column if entry.cell), column[0])
 
 
 def _label(measure: Measure, name: str) -> str:
@@ -437,6 +448,10 @@ def _event_amount(
     if isinstance(date, dt.date) and period is not None and not period.start <= date <= period.end:
         found.warn(event.date, "event_outside", name=name, label=kind.label, date=date, period=period.label)
         return Decimal(0), Decimal(0)
+    for need, confirmation in CONFIRMATIONS.items():
+        entry = getattr(event, need)
+        if need not in kind.needs and entry.value is False:
+            found.warn(entry, "event_denied", name=name, label=kind.label, confirmation=confirmation)
     answers = [(need, getattr(event, need)) for need in kind.needs]
     if any(entry.value is False for _, entry in answers):
         return Decimal(0), Decimal(0)

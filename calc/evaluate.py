@@ -132,7 +132,7 @@ def _award(
     problems = [*allotment.problems, *([] if withheld else idle(checked, ruled, name, rows, seats))]
     if seats.needs_seed and not withheld:
         problems.append(problem_at(Severity.ERROR, Entry(), "lot_seed", {}))
-    problems += _alone(scheme, name, rows)
+    problems += [] if withheld else _alone(scheme, name, rows)
     return _Pool(name, rows, seats, allotment, withheld, provisional), problems
 
 

@@ -12,6 +12,7 @@ from calc.problem import Problem, Severity
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Ruling
 from calc.winners import Decisions, Seats
+from calc.words import RULING_DECISIONS, RULING_KINDS
 
 __all__ = ["DECISIONS", "Ruled", "idle", "rule"]
 
@@ -57,7 +58,8 @@ def rule(scheme: Scheme, checked: Checked, rulings: Sequence[Ruling]) -> Ruled:
     ruled = Ruled()
     rows = {identity: row for row, identity in enumerate(checked.ids) if identity}
     for ruling in rulings:
-        if any(entry.bad for entry in (ruling.id, ruling.kind, ruling.decision, ruling.pool, ruling.contest)):
+        typed = (ruling.date, ruling.contest, ruling.pool, ruling.id, ruling.kind, ruling.decision)
+        if any(entry.bad for entry in typed):
             ruled.unclear = True
             continue
         if ruling.contest.value not in (None, scheme.id, scheme.short_id, scheme.title):
@@ -75,14 +77,12 @@ def _one(scheme: Scheme, checked: Checked, ruling: Ruling, rows: Mapping[str, in
     """Take in one ruling, or say why not."""
     kind, decision = str(ruling.kind.value or ""), ruling.decision.value
     if kind not in DECISIONS:
-        return _problem(Severity.ERROR, ruling.kind, "ruling_kind", kind=kind)
+        key, choices = ("ruling_kind" if kind else "ruling_kind_blank"), "、".join(RULING_KINDS.values())
+        return _problem(Severity.ERROR, ruling.kind, key, kind=kind, choices=choices)
     if kind == "seats":
         return _seats(checked, ruling, ruled)
     if decision not in DECISIONS[kind]:
-        choices = "、".join(DECISIONS[kind])
-        return _problem(
-            Severity.ERROR, ruling.decision, "ruling_decision", kind=kind, decision=decision or "", choices=choices
-        )
+        return _unclear_decision(ruling, "、".join(RULING_DECISIONS[each] for each in DECISIONS[kind]))
     row = rows.get(str(ruling.id.value))
     if row is None:
         label = scheme.subject.id_label
@@ -105,13 +105,19 @@ def _seats(checked: Checked, ruling: Ruling, ruled: Ruled) -> Problem | None:
     if number is None and isinstance(decision, str) and decision.isascii() and decision.isdigit():
         number = Decimal(decision[:9])
     if number is None or number < 0 or number != number.to_integral_value():
-        return _problem(
-            Severity.ERROR, ruling.decision, "ruling_decision", kind="seats", decision=decision or "", choices="名额数"
-        )
+        return _unclear_decision(ruling, "名额数")
     if pool not in checked.pools:
         return _problem(Severity.ERROR, ruling.pool, "ruling_pool", pool=pool)
     ruled.seats[pool] = int(number)
     return None
+
+
+def _unclear_decision(ruling: Ruling, choices: str) -> Problem:
+    """A decision that this kind of ruling does not have, in the words of the sheet."""
+    decision, kind = str(ruling.decision.value or ""), RULING_KINDS[str(ruling.kind.value)]
+    key = "ruling_decision" if decision else "ruling_decision_blank"
+    shown = RULING_DECISIONS.get(decision, decision)
+    return _problem(Severity.ERROR, ruling.decision, key, kind=kind, decision=shown, choices=choices)
 
 
 def _name(checked: Checked, row: int) -> str:

@@ -20,7 +20,7 @@ from calc.scheme.sentences import label_of, rank_words, total_words
 from calc.submission import Ruling
 from calc.total import counts_without
 from calc.winners import Seats
-from calc.words import RULINGS, TRACE, ask
+from calc.words import RULING_KINDS, TRACE, ask
 
 __all__ = ["Standing", "explain_row"]
 
@@ -90,7 +90,7 @@ def explain_row(
     pool = f"“{result.pool}”" if result.pool else "全体"
     rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
     yield line("rank", "", TRACE["rank"], "", rule, "；".join(result.reasons), rank)
-    status = TRACE[result.status or "not_winner"]
+    status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
     seats = _seats(scheme, standing)
     yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing), status)
 
@@ -154,7 +154,7 @@ def _why(scheme: Scheme, row: int, standing: Standing) -> str:
     if standing.withheld:
         parts.append(TRACE["withheld"])
     elif note is not None:
-        kind = "" if standing.source is None else RULINGS[str(standing.source.kind.value)]
+        kind = "" if standing.source is None else RULING_KINDS[str(standing.source.kind.value)]
         by = "、".join(ask(TRACE, f"by_{order.best}", label=label_of(scheme, order.of)) for order in scheme.ties.order)
         parts.append(ask(TRACE, note, kind=kind, seed=scheme.ties.seed, by=by))
     if standing.approved is not None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["CONFIRMATIONS", "HINTS", "PROBLEMS", "REASONS", "RULINGS", "TRACE", "ask"]
+__all__ = [
+    "CONFIRMATIONS",
+    "HINTS",
+    "PERIODS",
+    "PROBLEMS",
+    "REASONS",
+    "RULING_DECISIONS",
+    "RULING_KINDS",
+    "TRACE",
+    "ask",
+]
 
 PROBLEMS = {
     "period_missing": "没有填写考核期间",
@@ -14,6 +24,7 @@ PROBLEMS = {
     "column_missing": "没有「{label}」列（{id}）",
     "value_missing": "{name}没有填「{label}」",
     "value_pending": "{name}的「{label}」空白，按未考（待考）处理",
+    "columns_blank": "「{label}」各列都空白，没有成绩可算",
     "column_blank": "「{label}」整列空白，视为本期没有举行",
     "value_range": "{name}的「{label}」为 {value}，超出 {low} 至 {high}",
     "value_large": "{name}的「{label}」为 {value}，数值过大",
@@ -33,6 +44,7 @@ PROBLEMS = {
     "setting_fallback": "没有填「{label}」，{fallback}",
     "values_few": "{name}的「{label}」只有 {n} 项，至少要有 {least} 项",
     "event_pending": "{name}的「{label}」{confirmation}未填，暂不计算",
+    "event_denied": "{name}的「{label}」不需要{confirmation}，填了“否”也照样计算",
     "event_outside": "{name}的「{label}」日期 {date} 不在{period}内，不计算",
     "ballot_rater_blank": "评分的一行没有写评委，不知是谁评的，名单暂缓",
     "ballot_item_blank": "评分的一行没有写项目，不知评的是什么，名单暂缓",
@@ -69,7 +81,9 @@ PROBLEMS = {
     "pool_of_one": "{pool}只有一人，平均值就是本人，不可能{label}，本期无人可当选",
     "ruling_contest": "裁定写的是别的评选「{contest}」，本评选不采用",
     "ruling_kind": "裁定种类「{kind}」看不懂",
-    "ruling_decision": "裁定「{kind}」的决定「{decision}」看不懂；可填：{choices}",
+    "ruling_kind_blank": "裁定的一行没有写种类",
+    "ruling_decision": "裁定「{kind}」的决定「{decision}」看不懂",
+    "ruling_decision_blank": "裁定「{kind}」没有写决定",
     "ruling_person": "裁定的{id_label}「{id}」不在名册中",
     "ruling_idle": "裁定没有作用：{name}不在并列待定之列",
     "ruling_idle_winner": "裁定没有作用：{name}按规则本来没有当选",
@@ -98,6 +112,7 @@ HINTS = {
     "no_rows": "在“名册”和“指标”中填写{subject}",
     "id_missing": "每行都要有{id_label}；多余的行请清空",
     "id_twice": "改正其中一行的{id_label}，或删去多余的一行",
+    "columns_blank": "至少一列要有成绩",
     "column_missing": "补上这一列；列名须与模板相同",
     "value_missing": "补填这一格",
     "value_range": "改正这一格；单位：{unit}",
@@ -116,6 +131,7 @@ HINTS = {
     "setting_fallback": "有正式数字的，请在“设置”中填写",
     "values_few": "补填这一格",
     "event_pending": "查实后填“是”或“否”",
+    "event_denied": "确实不应计算的，清空这一行",
     "event_outside": "核对日期；属于别的期间的，登记到那一期",
     "ballot_rater_blank": "补填评委",
     "ballot_item_blank": "补填评分项目",
@@ -141,6 +157,10 @@ HINTS = {
     "nomination_date": "补填日期",
     "nomination_many": "请该单位确定人选",
     "pool_of_one": "按实施细则，本期此项空缺",
+    "ruling_kind": "可填：{choices}",
+    "ruling_kind_blank": "补填种类，或清空这一行；可填：{choices}",
+    "ruling_decision": "可填：{choices}",
+    "ruling_decision_blank": "可填：{choices}",
     "ruling_person": "核对{id_label}",
     "ruling_seats": "只裁定剩余名额数的人当选",
     "move_day": "填写到新单位的第一天；没有调动的把原单位清空",
@@ -195,6 +215,7 @@ TRACE = {
     "winner": "当选",
     "tied": "并列待定",
     "not_winner": "未当选",
+    "waiting": "暂缓",
     "withheld": "名单暂缓：本组有数据错误",
     "provisional": "暂定：本组有待核实或待考事项",
     "ruled_out": "按规则本应当选；裁定取消（{kind}），不递补",
@@ -210,9 +231,18 @@ TRACE = {
     "seats_rule": "{words}：{counted} {n}，名额 {seats}",
 }
 
-RULINGS = {"tie": "并列", "objection": "异议成立", "cancel": "取消", "withdraw": "撤销", "seats": "名额"}
-
+PERIODS = {"month": ("月", "2026-09"), "quarter": ("季度", "2026Q3"), "year": ("年度", "2026")}
+"""By kind of period the word for it, and how one is written."""
 CONFIRMATIONS = {"verified": "核实", "at_fault": "责任"}
+RULING_KINDS = {"tie": "并列", "objection": "异议", "cancel": "取消", "withdraw": "撤销", "seats": "名额"}
+RULING_DECISIONS = {
+    "seat": "当选",
+    "no-seat": "不当选",
+    "upheld": "成立",
+    "rejected": "不成立",
+    "cancelled": "取消",
+    "withdrawn": "撤销",
+}
 
 
 def ask(table: dict[str, str], key: str, **values: object) -> str:

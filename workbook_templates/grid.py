@@ -57,6 +57,8 @@ class Grid:
     name: str
     cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     hidden: bool = False
+    date1904: bool = False
+    """The workbook counts its days from 1904: so does a plain number that is meant as a date."""
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at ``row``, ``column`` (from 1); blank where nothing is."""

@@ -5,17 +5,20 @@ The builder, the parser and the result writers all read this page, so that a lab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
 from calc.scheme import Measure, Scheme
+from calc.words import RULING_DECISIONS, RULING_KINDS
 
 __all__ = [
     "BALLOT_FIELDS",
     "EVENT_FIELDS",
     "FIRST_ROW",
+    "FOOTER",
     "HEADER_ROW",
     "HONOUR_FIELDS",
     "RULING_FIELDS",
@@ -140,18 +143,14 @@ HONOUR_FIELDS = (
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "kind": {"并列": "tie", "异议": "objection", "取消": "cancel", "撤销": "withdraw", "名额": "seats"},
-    "decision": {
-        "当选": "seat",
-        "不当选": "no-seat",
-        "成立": "upheld",
-        "不成立": "rejected",
-        "取消": "cancelled",
-        "撤销": "withdrawn",
-    },
+    "kind": {word: meaning for meaning, word in RULING_KINDS.items()},
+    "decision": {word: meaning for meaning, word in RULING_DECISIONS.items()},
     "status": {"有效": "won", "撤销": "withdrawn", "取消": "cancelled"},
 }
 """What people write in a column, and what it means; the meanings themselves are accepted too."""
+
+FOOTER = re.compile("(?:合计|总计|小计|平均[值数分]?)$|(?:填表|制表|复核|审核|负责)(?:人|日期)[:(]?")
+"""How a line of sums or signatures begins that people write below a table."""
 
 SCHEME_KEY, VERSION_KEY, UNIT_KEY, PERIOD_KEY = "scheme", "version", "unit", "period"
 PERIOD_START_LABEL, PERIOD_END_LABEL = "期间起", "期间止"

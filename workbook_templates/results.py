@@ -16,8 +16,8 @@ from calc.scheme.sentences import rank_words
 from workbook_templates.layout import SHEET, pool_label
 from workbook_templates.page import Heading, Link, Page, Row
 
-__all__ = ["Occasion", "check_page", "pages", "pool_state", "ranking_page", "scores_page", "trace_page",
-           "winners_page"]  # fmt: skip
+__all__ = ["Occasion", "check_page", "outcome", "pages", "pool_name", "pool_state", "ranking_page", "scores_page",
+           "trace_page", "winners_page"]  # fmt: skip
 
 MOST_PROBLEMS = 200
 """So many problems are listed one by one; the rest is counted by kind."""
@@ -101,11 +101,11 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     rows: list[Row] = []
     for pool in result.quota:
         if scheme.pool is not None:
-            rows.append(Row([f"{pool.pool}　{pool_state(result, pool)}"], group=True))
+            rows.append(Row([f"{pool_name(scheme, pool)}　{pool_state(result, pool)}"], group=True))
         for row in _in_rank_order(result, pool.pool):
             values = [
                 "—" if row.rank is None else row.rank, row.id, row.name, *_points(scheme, row), row.total,
-                STATUS_WORDS[row.status] or ("不参评" if not row.rated else ""), "；".join(row.reasons),
+                outcome(row, pool), "；".join(row.reasons),
             ]  # fmt: skip
             rows.append(Row(values, mark=row.status == "winner"))
     note = f"名次按{rank_words(scheme)}，同分同名次；不符合条件者列得分，不排名次（—）。"
@@ -116,6 +116,23 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
 def _in_rank_order(result: Result, pool: str) -> list[RowResult]:
     rows = [row for row in result.rows if row.pool == pool]
     return sorted(rows, key=lambda r: (r.rank is None, r.rank or 0, -(r.total or 0), r.id))
+
+
+def outcome(row: RowResult, pool: PoolResult) -> str:
+    """How a row of a pool came out, in a word; empty for who was rated and did not win.
+
+    Of a pool that is withheld all wait but those who know why they cannot win.
+    """
+    if pool.withheld and not row.reasons:
+        return "暂缓"
+    return STATUS_WORDS[row.status] or ("" if row.rated else "不参评")
+
+
+def pool_name(scheme: Scheme, pool: PoolResult) -> str:
+    """What a pool is called; of people whose pool could not be read, that it is not known."""
+    if scheme.pool is None:
+        return scheme.subject.label
+    return pool.pool or f"{pool_label(scheme)}不明"
 
 
 def pool_state(result: Result, pool: PoolResult) -> str:
@@ -147,6 +164,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     ]
     rows = []
     for pool in result.quota:
+        place = [pool_name(scheme, pool)] if pooled else []
         seated = [row for row in _in_rank_order(result, pool.pool) if row.status]
         for row in seated:
             remark = (
@@ -155,11 +173,11 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
                 else ("暂定，有待核实或待考事项" if pool.provisional else "")
             )
             gets = [row.rewards.get(reward.id) for reward in scheme.reward]
-            rows.append(Row([*([pool.pool] if pooled else []), row.id, row.name, row.total, row.rank, *gets, remark],
+            rows.append(Row([*place, row.id, row.name, row.total, row.rank, *gets, remark],
                             mark=row.status == "winner"))  # fmt: skip
         if not seated:
             blank: list[None] = [None] * (4 + len(scheme.reward))
-            rows.append(Row([*([pool.pool] if pooled else []), *blank, pool_state(result, pool)]))
+            rows.append(Row([*place, *blank, pool_state(result, pool)]))
     note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
                 (_SIGNATURES,), landscape=True)  # fmt: skip
@@ -227,7 +245,8 @@ def unlisted(ordered: Sequence[Problem]) -> list[tuple[str, str, int]]:
 
 def _place(problem: Problem) -> str | Link:
     text = "!".join(part for part in (problem.sheet, problem.cell) if part)
-    return Link(text, problem.sheet, problem.cell) if problem.cell and problem.sheet in _SHEETS else text
+    is_there = problem.cell and problem.sheet.strip() in _SHEETS
+    return Link(text, problem.sheet, problem.cell) if is_there else text
 
 
 _SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings, SHEET.honours)

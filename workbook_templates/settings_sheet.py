@@ -10,6 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.scheme import Scheme
+from calc.words import PERIODS
 from workbook_templates import formulas, styles
 from workbook_templates.entry_table import heading, protect, rule_of
 from workbook_templates.filling import Filling, Typed
@@ -91,7 +92,7 @@ class SettingsSheet:
 
     @staticmethod
     def _notes(scheme: Scheme) -> dict[str, str]:
-        example = {"month": "2026-09", "quarter": "2026Q3", "year": "2026"}[scheme.period]
+        _, example = PERIODS[scheme.period]
         notes = {s.id: "".join(p for p in (s.note, f"（{s.clause}）" if s.clause else "") if p) for s in scheme.setting}
         return notes | {
             SCHEME_KEY: f"{scheme.title}；不要改动",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from addin.parsing.table import Log, Table
@@ -22,11 +22,13 @@ class Tables:
 
     people: Table | None
     measures: Table | None = None
-    """None: the measures stand in ``people``."""
+    """None: the measures stand in ``people``, unless the two are ``apart``."""
     events: Table | None = None
     ballots: Table | None = None
     honours: Table | None = None
     rulings: Table | None = None
+    apart: bool = False
+    """A workbook: people in 名册, measures in 指标. Which sheets and columns are missing has been said already."""
 
 
 def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log: Log) -> Submission:
@@ -43,22 +45,39 @@ def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log:
                 measures[name] = tuple(people.entry(row, name) for row in rows)
     if tables.measures is not None:
         measures |= _joined(scheme, ids, names, tables.measures, log)
-        for measure in scheme.measure:  # of a workbook the parser has said which columns are missing
-            if measure.missing == "problem" and not measure.many and measure.id not in measures:
-                measures[measure.id] = (Entry(None, tables.measures.grid.name, "", bad=True),) * len(ids)
+    if tables.apart:
+        for measure in scheme.measure:
+            sheet_gone = tables.measures is None and measure.sheet == "measures"
+            column_gone = measure.missing == "problem" and not measure.many and measure.id not in measures
+            if sheet_gone or column_gone:
+                measures[f"{measure.id}_1" if measure.many else measure.id] = (Entry(bad=True),) * len(ids)
     events, honours, rulings = _events(scheme, tables.events), _honours(tables.honours), _rulings(tables.rulings)
+    spelled = _spelling(
+        entry for column in (*measures.values(), [ruling.pool for ruling in rulings]) for entry in column
+    )
     return Submission(
         period=None if period.value is None else Period.parse(str(period.value)),
         ids=ids,
         names=names,
-        measures=measures,
+        measures={name: tuple(map(spelled, column)) for name, column in measures.items()},
         settings=settings,
         events=events,
         ballots=_ballots(scheme, tables.ballots),
         honours=honours,
-        rulings=rulings,
+        rulings=tuple(replace(ruling, pool=spelled(ruling.pool)) for ruling in rulings),
         unattributed=log.unattributed,
     )
+
+
+def _spelling(entries: Iterable[Entry]) -> Callable[[Entry], Entry]:
+    """One way of writing for texts that differ only in the width of their brackets: the full one where it occurs."""
+    texts = {entry.value for entry in entries if isinstance(entry.value, str)}
+    chosen = {plain_text(text): text for text in sorted(texts)}
+
+    def spelled(entry: Entry) -> Entry:
+        return entry._replace(value=chosen[plain_text(entry.value)]) if isinstance(entry.value, str) else entry
+
+    return spelled
 
 
 def _joined(
@@ -76,7 +95,9 @@ def _joined(
         if not identity:
             log.error(sheet, entry.cell, "id_blank", id_label=label)
         elif identity not in known:
-            log.error(sheet, entry.cell, "not_in_roster", id_label=label, id=identity)
+            alike = [other for other in known if other.lstrip("0") == identity.lstrip("0")]
+            key = "not_in_roster_alike" if len(alike) == 1 else "not_in_roster"
+            log.error(sheet, entry.cell, key, id_label=label, id=identity, alike="".join(alike))
         elif identity in row_of:
             log.entry_error(sheet, entry.cell, "measures_twice", id_label=label, id=identity)
             row_of[identity] = None

@@ -28,6 +28,9 @@ class Limits:
     sheets: int = 1_000
     cells: int = 500_000
     """Filled cells of all sheets together, 300 to 500 bytes of memory each."""
+    spread: int = 1_000_000
+    """Blank cells that are merged, linked or only styled; beyond that the workbook is not loaded with openpyxl, which
+    makes each of them."""
 
 
 LIMITS = Limits()

@@ -29,6 +29,8 @@ class SheetReader:
         self._room = most_cells
         self.embedded = False
         """Some sheet has an embedded object."""
+        self.spread = 0
+        """How many blank cells of all sheets are merged, linked or only styled, about."""
 
     def read(self, name: str, xml: bytes) -> dict[Position, Cell]:
         """The cells of the sheet by position."""
@@ -43,6 +45,7 @@ class SheetReader:
             raise
         self._room -= len(content.cells)
         self.embedded |= content.embedded
+        self.spread += content.spread + xml.count(b"<c ") + xml.count(b":c ") - len(content.cells)
         if len(_POSITIONS) > _MOST_REMEMBERED:
             _POSITIONS.clear()
         return content.cells

@@ -18,7 +18,7 @@ Position = tuple[int, int]
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 _WORKSHEET, _SHEET_DATA = MAIN + "worksheet", MAIN + "sheetData"
-_COLUMN, _MERGE, _OBJECT = MAIN + "col", MAIN + "mergeCell", MAIN + "oleObject"
+_COLUMN, _MERGE, _LINK, _OBJECT = (MAIN + name for name in ("col", "mergeCell", "hyperlink", "oleObject"))
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AREA_FORMULAS = ("array", "dataTable")
 
@@ -30,6 +30,11 @@ class Area(NamedTuple):
     left: int
     bottom: int
     right: int
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return max(0, self.bottom - self.top + 1) * max(0, self.right - self.left + 1)
 
 
 class Positions(dict[str, Position]):
@@ -73,6 +78,8 @@ class SheetContent:
     hidden_columns: set[int] = field(default_factory=set)
     embedded: bool = False
     """The sheet has an embedded object."""
+    spread: int = 0
+    """How many cells its merged areas and its links have together."""
     data_elements: int = 0
     """How many ``<sheetData>`` there are; one is right."""
 
@@ -99,11 +106,14 @@ class SheetContent:
         """Note an element around the cells."""
         if tag == _MERGE:
             self.merged.append(self.positions.area(attributes.get("ref", "")))
+            self.spread += self.merged[-1].size
             if len(self.merged) > self.room:
                 raise Unreadable(FileMessage.TOO_MANY_CELLS)
         elif tag == _COLUMN:
             if truthy(attributes, "hidden"):
                 self._hide_columns(attributes.get("min", ""), attributes.get("max", ""))
+        elif tag == _LINK:
+            self.spread += self.positions.area(attributes.get("ref", "")).size
         elif tag == _OBJECT:
             self.embedded = True
         elif tag == _SHEET_DATA:

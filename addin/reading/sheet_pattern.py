@@ -24,16 +24,16 @@ _PIECE = 1 << 20
 
 _ATTRIBUTE = r' ([\w:]+)="([^"<>&]*)"'
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>&]*")*'
-# Every part ends at the next "<", ">" or quote, so a search takes time in proportion to the text. What is only
-# delimited here is checked later: addresses by Positions, the attributes of a cell by PlainTypes. A number is too
-# short to overflow; exponents count as texts, "&" and line ends in a text are left to expat.
+# No part reaches beyond the next "<", so that a search takes time in proportion to the text, whatever it is. What is
+# only delimited here is checked later: addresses by Positions, the attributes of a cell by PlainTypes. A number is
+# too short to overflow; exponents count as texts, "&" and line ends in a text are left to expat.
 _TOKEN = re.compile(
-    r'<c r="([^"]*)"([^>]*)>'
+    r'<c r="([^"<]*)"([^<>]*)>'
     rf"(?:<f({_ATTRIBUTES}) ?(?:/>|>[^<]*</f>))?"
     r"(?:<v>([0-9.-]{1,40})</v>"
     r'|(?:<v>|<is><t(?: xml:space="preserve")?>)([^<&\r]*)(?:</v>|</t></is>)'
     r"|<v ?/>)?</c>"
-    rf'|(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="[A-Z]{{1,3}}[1-9][0-9]{{0,6}}"[^>]*/>)+'
+    rf'|(?:</row>|<row{_ATTRIBUTES} ?/?>|<c r="[A-Z]{{1,3}}[1-9][0-9]{{0,6}}"[^<>]*/>)+'
 )
 _GROUPS = 6  # the five of the pattern and the gap before each match, as re.split gives them
 _ROW = re.compile(rf"<row({_ATTRIBUTES})")

@@ -163,6 +163,16 @@ def test_new_puts_the_roster_of_a_csv_into_the_template(tmp_path: Path) -> None:
     assert {p["cell"] for p in problems if p["sheet"] == "指标" and "服务质量" in p["message"]} == {"G5", "G6"}
 
 
+def test_new_keeps_a_file_that_stands_in_its_place(tmp_path: Path) -> None:
+    target = tmp_path / "9月.xlsx"
+    for content in (b"a month's work", b"another"):
+        target.write_bytes(content)
+        code, out, _ = run("new", MONTHLY, "--out", target)
+        assert (code, "改名为" in out, target.read_bytes()[:2]) == (0, True, b"PK")
+    assert (tmp_path / "9月（旧1）.xlsx").read_bytes() == b"a month's work"
+    assert (tmp_path / "9月（旧2）.xlsx").read_bytes() == b"another"
+
+
 def test_demo_writes_13_results_and_says_which_to_open(tmp_path: Path) -> None:
     code, out, _ = run("demo", "--out", tmp_path / "演示 目录")
     assert code == 0

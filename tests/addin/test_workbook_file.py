@@ -1077,6 +1077,8 @@ def many_cells(count: int, cell: str) -> str:
 HARMFUL: dict[str, Callable[[], dict[str, str | bytes]]] = {
     "blank cells": lambda: {"sheet": plain_sheet(b'<c r="A1"/>' * 5_000_000)},
     "blank cells, then something else": lambda: {"sheet": plain_sheet(b'<c r="A1"/>' * 5_000_000 + b"<d/>")},
+    "unclosed tags": lambda: {"sheet": plain_sheet((b'<c r="A1" ' * 100_000 + b"</row>") * 50)},
+    "unclosed values": lambda: {"sheet": plain_sheet((b'<c r="A1"><v>' * 80_000 + b"</row>") * 50)},
     "nested elements": lambda: {"sheet": b"<a>" * 20_000_000},
     "one tag": lambda: {"sheet": b"<a" + counted(b' b%d=""', 4_500_000) + b"/>"},
     "names of elements": lambda: {"sheet": b"<a>" + counted(b"<b%d/>", 5_500_000) + b"</a>"},

@@ -149,6 +149,21 @@ def test_a_test_column_that_is_blank_throughout_was_not_held() -> None:
     assert points(result, "skill") == points(checked(), "skill")
 
 
+def test_test_columns_that_are_all_blank_are_one_error() -> None:
+    result = checked({"skill_1": [None, None, None], "skill_2": [None, None, None]})
+    assert [(p.is_error, p.sheet, p.cell) for p in result.problems] == [(True, "data", "")]
+    assert "「skill」各列都空白" in result.problems[0].message
+    assert all(row.total is None for row in result.rows)
+
+
+@pytest.mark.parametrize("column", ["volume", "skill_1"])
+def test_a_column_that_the_reader_has_reported_as_missing_is_no_error_again(column: str) -> None:
+    result = checked({column: [BAD, BAD, BAD]})
+    assert told(result) == []
+    assert all(row.total is None for row in result.rows)
+    assert withheld(result) == {"A", "B"}
+
+
 def test_an_unreadable_team_withholds_everybody_for_it_might_be_any_team() -> None:
     assert withheld(checked({"team": ["A", BAD, "B"]})) == {"A", "", "B"}
     assert statuses(checked({"team": ["A", None, "B"]})) == {}
@@ -338,6 +353,7 @@ def test_an_event_counts_once_all_it_needs_is_confirmed(line: Event, customer: s
         (happened("a", "praise", date="2026-08-31"), ["date2"], "10.00"),
         (happened("a", "praise", date="2026-10-01"), ["date2"], "10.00"),
         (happened("a", "praise", points=4), ["points2"], "9.00"),
+        (happened("a", "praise", verified=False), ["verified2"], "9.00"),
         (happened("a", "complaint", verified=True, at_fault=None), ["at_fault2"], "10.00"),
         (happened("a", "complaint", verified=None, at_fault=None), ["verified2", "at_fault2"], "10.00"),
     ],
@@ -378,3 +394,4 @@ def test_a_pool_of_one_that_must_beat_its_own_mean_is_told_so() -> None:
     result = score(of, team=["A", "B", "B"], points=[9, 1, 2])
     assert [problem.message[:5] for problem in result.problems] == ["A只有一人"]
     assert statuses(result) == {"c": "winner"}
+    assert told(score(of, team=["A", BAD, "B"], points=[9, 1, 2])) == []

@@ -86,7 +86,7 @@ def test_a_ruling_that_cannot_be_understood_is_an_error_and_withholds_all(ruling
     assert judged(ruling) == ({}, [("error", cell)])
 
 
-@pytest.mark.parametrize("cell", ["id", "kind", "decision", "pool", "contest"])
+@pytest.mark.parametrize("cell", ["id", "kind", "decision", "pool", "contest", "date"])
 def test_a_ruling_with_an_unreadable_cell_withholds_all_without_another_error(cell: str) -> None:
     keys = {"who": "a", "kind": "tie", "decision": "seat", cell if cell != "id" else "who": BAD}
     assert judged(ruled(**keys)) == ({}, [])

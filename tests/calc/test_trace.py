@@ -378,7 +378,7 @@ def test_the_outcome_says_why_a_tie_went_as_it_did() -> None:
 def test_the_outcome_says_what_the_rules_alone_would_have_given() -> None:
     reason = {"by": "会计结算部"}
     result = outcomes(points_scheme(), points=[5, 4], rulings=[ruled("objection", "upheld", "a", **reason)])
-    assert result[0] == ("按规则本应当选；裁定取消（异议成立），不递补；裁定：会计结算部", "未当选")
+    assert result[0] == ("按规则本应当选；裁定取消（异议），不递补；裁定：会计结算部", "未当选")
     assert result[1] == ("", "未当选")
 
 
@@ -391,7 +391,7 @@ def test_the_outcome_names_approved_seats() -> None:
 
 def test_the_outcome_says_that_a_pool_is_withheld_or_provisional() -> None:
     of = points_scheme(measure("test", missing="pending"), indicator("t", "given", of="test"))
-    assert outcomes(of, points=[5, BAD], test=[1, 1])[0] == ("名单暂缓：本组有数据错误", "未当选")
+    assert outcomes(of, points=[5, BAD], test=[1, 1])[0] == ("名单暂缓：本组有数据错误", "暂缓")
     assert outcomes(of, points=[5, 4], test=[1, None])[0] == ("暂定：本组有待核实或待考事项", "当选")
 
 
