@@ -21,6 +21,7 @@ from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
+from addin.workbook_file import read_contents
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.check import check
 from calc.evaluate import evaluate
@@ -38,7 +39,7 @@ from workbook_templates.layout import SHEET
 from workbook_templates.notice import notice_name, write_notice
 from workbook_templates.page import paint, set_text
 from workbook_templates.results import Occasion, pages
-from workbook_templates.save import save_workbook
+from workbook_templates.save import save_workbook, workbook_bytes
 
 __all__ = ["Ranked", "rank_file", "write_result"]
 
@@ -81,13 +82,19 @@ def rank_file(path: Path, *, trace: bool = True, ask_password: AskPassword = lam
 def write_result(ranked: Ranked, target: Path) -> None:
     """Write the result workbook: the inputs as they are, every formula as its value, and the result sheets.
 
+    Where the clerk's workbook cannot be loaded, the inputs stand in a fresh template.
     Raises OSError where the target cannot be written, ValueError where there is no result.
     """
     read, result = ranked.read, ranked.result
     if read is None or result is None or read.scheme is None or read.submission is None:
         raise ValueError("there is no result to write")
-    book = _loaded(ranked, read, read.scheme)
-    _freeze(book, ranked.grids, _recomputed(read.scheme, read.submission, read.tables, read.unit))
+    book = _loaded(ranked)
+    grids, shown = ranked.grids, read
+    if book is None:
+        book = build_template(read.scheme, _typed_again(read))
+        grids = read_contents(workbook_bytes(book), ranked.source.name).grids  # its tables may stand elsewhere
+        shown = parse_workbook(grids)
+    _freeze(book, grids, _recomputed(read.scheme, shown.submission or read.submission, shown.tables, read.unit))
     occasion = Occasion(read.unit)
     for page in pages(read.scheme, result, occasion):
         paint(_anew(book, page.name), page)
@@ -101,18 +108,18 @@ def write_result(ranked: Ranked, target: Path) -> None:
     save_workbook(book, target)
 
 
-def _loaded(ranked: Ranked, read: WorkbookInput, scheme: Scheme) -> Workbook:
-    """The clerk's workbook; where its formats are beyond openpyxl (as some of WPS are), or where it would make
-    millions of blank cells, a fresh template with everything that was typed.
+def _loaded(ranked: Ranked) -> Workbook | None:
+    """The clerk's workbook; None where its formats are beyond openpyxl (as some of WPS are), or where it would make
+    millions of blank cells.
     """
     if ranked.sprawls:
-        return build_template(scheme, _typed_again(read))
+        return None
     source = ranked.source if ranked.decrypted is None else io.BytesIO(ranked.decrypted)
     try:
         with warnings.catch_warnings(action="ignore"):  # what openpyxl leaves out is not the clerk's affair
             return load_workbook(source, keep_links=False)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):
-        return build_template(scheme, _typed_again(read))
+        return None
 
 
 def _typed_again(read: WorkbookInput) -> Filling:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.addin.clerk.book import (
     NAME,
     OUTLET,
     OWN_ID,
+    PEOPLE,
     QUALITY,
     RATE,
     SCHEME,
@@ -150,6 +152,14 @@ def test_a_million_blank_cells_are_not_made(pattern: str, replacement: str, clea
     write_result(done, tmp_path / "结果.xlsx")
     assert time.process_time() - started < 5
     assert load_workbook(tmp_path / "结果.xlsx")["指标"][QUALITY.split("!")[1]].value == 48.5
+
+
+def test_in_a_fresh_template_everybody_has_her_own_figures(tmp_path: Path) -> None:
+    """Of a workbook that cannot be loaded; its rows stood one lower than the template's."""
+    done = ranked(spoiled(inserted_row("指标", 1, "本月数据")), tmp_path)
+    write_result(replace(done, sprawls=True), tmp_path / "结果.xlsx")
+    rows = load_workbook(tmp_path / "结果.xlsx")["指标"].iter_rows(min_row=5, max_row=9, max_col=3, values_only=True)
+    assert list(rows) == list(PEOPLE)
 
 
 def test_no_row_of_the_result_is_higher_than_excel_allows(tmp_path: Path) -> None:
