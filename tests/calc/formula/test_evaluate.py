@@ -143,6 +143,7 @@ AGGREGATES = [
     ("count(w)", [3, 2, 3, 2, 3]),
     ("count(v > 3, by=all)", [4] * 5),
     ("count(where=v > 3, by=all)", [3] * 5),
+    ("count(where=not v > 3, by=all)", [1] * 5),  # of the last nobody knows
     ("stdev(v, population)", [4, 0, 4, 0, 4]),  # 9 and 1: 4 apart from 5
     ("round(stdev(v, sample) ^ 2, 9, half_up)", [32, 0, 32, 0, 32]),  # the root of 32 has 60 decimals
     ("stdev(w, sample, by=all, where=w < 2)", [UNDEFINED] * 5),  # of one there is none
@@ -248,11 +249,21 @@ def test_powers_of_powers_do_not_grow_without_end() -> None:
     ]  # fmt: skip
 
 
+def test_every_step_is_kept_short_not_only_the_last() -> None:
+    assert reckoned("1 / a ^ 200 * a ^ 200", frame(a=[3, 2])) == [0, 1]  # 3^-200 has no digit among 60 decimals
+
+
 def test_an_aggregate_is_reckoned_once_for_the_whole_trace() -> None:
     of, tree = frame(a=list(range(200))), parse("a / mean(a) + a / mean(a)")
     for row in range(200):
         Evaluation(of, {}, row).value(tree)
     assert len(of.known) == 1
+
+
+def test_aggregates_with_other_given_values_are_others() -> None:
+    of = frame(a=[1, 2])
+    assert reckoned("sum(a * k)", of, {"k": "1"}) == [3, 3]
+    assert reckoned("sum(a * k)", of, {"k": "2"}) == [6, 6]
 
 
 # Any tree, against plain fractions.
