@@ -26,8 +26,8 @@ _LARGEST = 10**100
 _MOST_BITS = 4000
 """Of a power that is reckoned exactly before it is shortened."""
 _HIGHEST_ROOT = 60
-_CONTEXT = Context(prec=200, Emax=400, Emin=-400, traps=[])
-"""Holds whatever has up to 100 digits before the point and 60 after it, with digits to spare."""
+_SPARE = 15
+"""Digits beyond those that a power needs."""
 
 
 def short(value: Number) -> Number:
@@ -83,7 +83,7 @@ def power(base: Number, exponent: Number) -> Number:
         return Fraction(0)
     value = _exact_power(size, exponent)
     if value is None:
-        value = _decimal_power(size, exponent)
+        value = _square_root(size) if exponent == Fraction(1, 2) else _decimal_power(size, exponent, digits)
     return -short(value) if base < 0 and exponent % 2 else short(value)
 
 
@@ -115,8 +115,19 @@ def _root(number: int, degree: int) -> int | None:
     return guess if guess**degree == number else None
 
 
-def _decimal_power(base: Fraction, exponent: Fraction) -> Number:
-    """The power of a positive number by decimals, rounded to the rule of this module."""
-    numbers = [_CONTEXT.divide(Decimal(part.numerator), Decimal(part.denominator)) for part in (base, exponent)]
-    value = _CONTEXT.power(*numbers)
+def _square_root(number: Fraction) -> Fraction:
+    """The root of a positive number that is irrational, rounded to 60 decimals."""
+    twice = math.isqrt(4 * number.numerator * 100**_DECIMALS // number.denominator)
+    return Fraction((twice + 1) // 2, 10**_DECIMALS)
+
+
+def _decimal_power(base: Fraction, exponent: Fraction, digits: float) -> Number:
+    """The power of a positive number by decimals, rounded to 60 of them; ``digits``: about so many before the point.
+
+    An error of the base grows as many times as the exponent is large.
+    """
+    needed = _DECIMALS + max(digits, 0) + math.log10(abs(exponent.numerator)) + _SPARE
+    context = Context(prec=int(needed), Emax=400, Emin=-400, traps=[])
+    numbers = [context.divide(Decimal(part.numerator), Decimal(part.denominator)) for part in (base, exponent)]
+    value = context.power(*numbers)
     return _decimals(Fraction(value)) if value.is_finite() else math.nan

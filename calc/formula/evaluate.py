@@ -65,6 +65,10 @@ class Evaluation:
 
     def value(self, node: Node) -> Column:
         """The values of a part; of a comparison or what is made of them as truth values."""
+        with np.errstate(all="ignore"):  # reckoning with NaN, which is what a missing value is, is meant
+            return self._value(node)
+
+    def _value(self, node: Node) -> Column:
         match node:
             case Number(value=value):
                 return self._everywhere(value)
@@ -136,23 +140,21 @@ class Evaluation:
     def _chain(self, parts: list[tuple[str, Column]]) -> Column:
         """Terms added and subtracted, or factors multiplied and divided, from left to right."""
         values = parts[0][1].values
-        with np.errstate(all="ignore"):
-            for op, part in parts[1:]:
-                if op == "/":
-                    zero = part.values == 0
-                    values = np.where(zero, np.nan, values / np.where(zero, 1, part.values))
-                else:
-                    values = (
-                        values * part.values if op == "*" else values + (part.values if op == "+" else -part.values)
-                    )
-                values = _kept(values)
+        for op, part in parts[1:]:
+            if op == "/":
+                zero = part.values == 0
+                values = np.where(zero, np.nan, values / np.where(zero, 1, part.values))
+            elif op == "*":
+                values = values * part.values
+            else:
+                values = values + part.values if op == "+" else values - part.values
+            values = _kept(values)
         return _column(values, *(part for _, part in parts))
 
     def _power(self, base: Column, exponent: Column) -> Column:
         if is_exact(base.values):
             return _column(_power(base.values, exponent.values), base, exponent)
-        with np.errstate(all="ignore"):
-            values = np.power(base.values, exponent.values)
+        values = np.power(base.values, exponent.values)
         return _column(np.where((base.values == 0) & (exponent.values <= 0), np.nan, values), base, exponent)
 
     def _rounded(self, of: Column, digits: int, mode: RoundingMode) -> Column:

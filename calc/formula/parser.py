@@ -40,7 +40,7 @@ from calc.formula.tree import (
 )
 from calc.formula.words import ARGUMENTS, FORMS, MODES
 
-__all__ = ["MOST_DEPTH", "MOST_LENGTH", "parse"]
+__all__ = ["FUNCTIONS", "MOST_DEPTH", "MOST_LENGTH", "parse"]
 
 MOST_LENGTH = 2000
 MOST_DEPTH = 50
@@ -56,7 +56,7 @@ _AGGREGATES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("best", "worst", "rank"), ("highest", "lowest")),
 }
 """Of each aggregate the words of which one must be chosen."""
-_FUNCTIONS = ("if", "round", *_CALLS, *_AGGREGATES)
+FUNCTIONS = ("if", "round", *_CALLS, *_AGGREGATES)
 _RESERVED = {"and", "or", "not", "if"}
 _SAME_WAY = ({"<", "<="}, {">", ">="}, {"="})
 
@@ -208,16 +208,14 @@ class _Parser:
         name = token.text
         if self.token.text != "(":
             if name in _RESERVED:
-                raise self.error(token.at, "bare_function" if name == "if" else "operand")
+                raise self.error(token.at, "bare_function" if name == "if" else "operand", name=name)
             return Name(token.at, name)
-        if name not in _FUNCTIONS:
-            alike = get_close_matches(name, _FUNCTIONS, 1)
+        if name not in FUNCTIONS:
+            alike = get_close_matches(name, FUNCTIONS, 1)
             key = "function_alike" if alike else "function"
-            raise self.error(token.at, key, name=name, alike="".join(alike), known="、".join(_FUNCTIONS))
+            raise self.error(token.at, key, name=name, alike="".join(alike), known="、".join(FUNCTIONS))
         self.next += 1
-        node = self.aggregate(token) if name in _AGGREGATES else self.function(token)
-        self.close()
-        return node
+        return self.aggregate(token) if name in _AGGREGATES else self.function(token)
 
     def function(self, token: Token) -> Node:
         if token.text == "round":
@@ -225,7 +223,8 @@ class _Parser:
         arguments = [self.expression()]
         while self.take(","):
             arguments.append(self.expression())
-        at = Span(token.at.start, self.token.at.end)
+        self.close()
+        at = self.span(token.at.start)
         if token.text == "if":
             if len(arguments) < 3 or len(arguments) % 2 == 0:
                 raise self.error(token.at, "if_pairs")
@@ -257,7 +256,8 @@ class _Parser:
         mode = self.take(*MODES)
         if mode is None:
             raise self.error(self.token.at, "round_mode", modes=modes)
-        return Round(Span(token.at.start, self.token.at.end), of, digits, mode.text)  # type: ignore[arg-type]
+        self.close()
+        return Round(self.span(token.at.start), of, digits, mode.text)  # type: ignore[arg-type]
 
     def aggregate(self, token: Token) -> Node:
         """An aggregate: what it is of, the word to choose, then ``by=``, ``where=``, ``ties=`` in any order."""
@@ -275,11 +275,12 @@ class _Parser:
             else:
                 raise self.misused(self.token.at, name, choice)
             first = False
+        self.close()
         if (of is None and "where" not in keys) or (words and not choice):
             raise self.misused(token.at, name, choice)
         within, within_at = keys.get("by", ("pool", token.at))
         return Aggregate(
-            at=Span(token.at.start, self.token.at.end),
+            at=self.span(token.at.start),
             function=name,  # type: ignore[arg-type]
             of=of,
             choice=choice,  # type: ignore[arg-type]

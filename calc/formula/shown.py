@@ -26,7 +26,7 @@ from calc.methods.base import Column, State, show
 
 __all__ = ["filled"]
 
-_SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷", "<=": "≤", ">=": "≥", "!=": "≠", "=": "＝"}
+_SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷", "<": "＜", ">": "＞", "<=": "≤", ">=": "≥", "!=": "≠", "=": "＝"}
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "bad"}
 _SIMPLE = (Number, Name, Aggregate, Call, Round)
 
@@ -36,7 +36,7 @@ def filled(tree: Node, of: Evaluation, *, condition: bool = False) -> str:
 
     Of an ``if`` the conditions up to the one that holds are shown, and the branch that is taken.
     """
-    return _Shown(of).condition(tree) if condition and isinstance(tree, Name) else _Shown(of).text(tree)
+    return _Shown(of).truth(tree) if condition else _Shown(of).text(tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Shown:
             case Join(op=op, conditions=conditions):
                 return f" {SHOWN[op]} ".join(self.condition(part) for part in conditions)
             case Not(of=of):
-                return f"{SHOWN['not']}（{self.condition(of)}）"
+                return f"{SHOWN['not']}（{self.truth(of)}）"
             case If():
                 return self.taken(node)
             case Round(of=of, digits=digits, mode=mode):
@@ -78,11 +78,16 @@ class _Shown:
         text = self.text(node)
         return text if isinstance(node, (*_SIMPLE, *bare)) and not text.startswith(("-", "－")) else f"（{text}）"
 
+    def truth(self, node: Node) -> str:
+        """A condition; a column by itself is one that says yes or no."""
+        if not isinstance(node, Name):
+            return self.text(node)
+        column = self.of.truth(node)
+        return _absent(column) or SHOWN["yes" if column.values[0] else "no"]
+
     def condition(self, node: Node) -> str:
-        if isinstance(node, Name):
-            column = self.of.truth(node)
-            return _absent(column) or SHOWN["yes" if column.values[0] else "no"]
-        return f"（{self.text(node)}）" if isinstance(node, Join | If) else self.text(node)
+        """A condition as part of another."""
+        return f"（{self.text(node)}）" if isinstance(node, Join | If) else self.truth(node)
 
     def name(self, node: Name) -> str:
         tally = self.of.open_event(node.id)

@@ -18,7 +18,6 @@ MISTAKES = {
     "chain": "连续比较只能同向，如 60 <= x < 80；其他写法请用 and 连接",
     "power_sign": "负数的乘方有歧义，请加括号：-(x^2) 或 (-x)^2",
     "power_chain": "连续乘方有歧义，请加括号：(a^b)^c 或 a^(b^c)",
-    "reserved": "{name} 是公式用语；若是列，请写 measure:{name}、indicator:{name} 或 event:{name}",
     "function": "没有函数 {name}；可用：{known}",
     "function_alike": "没有函数 {name}；是否应为 {alike}？",
     "bare_function": "函数 {name} 后面须有括号",
