@@ -98,7 +98,8 @@ def _unused(file: SchemeFile) -> Iterator[Fault]:
     for kind, word in said.items():
         for entry in getattr(scheme, kind):
             counts = kind == "indicator" and (entry.in_total or entry.id == scheme.total.of)
-            if not counts and not names[entry.id]:
+            tells = kind == "measure" and entry.kind == "text"  # says who somebody is
+            if not counts and not tells and not names[entry.id]:
                 yield Fault(f"{kind}({entry.id})", f"{word}“{entry.label}”没有用到")
 
 
@@ -121,5 +122,6 @@ def _open(scheme: Scheme) -> Iterator[Fault]:
     for setting in scheme.setting:
         if setting.kind == "choice" and not setting.note:
             yield Fault(f"setting({setting.id}).note", f"“{setting.label}”没有说明为什么这样定")
-        if setting.kind == "number" and setting.default is None and not (setting.fallback or setting.unless):
+        stated = setting.required or setting.fallback or setting.unless
+        if setting.kind == "number" and setting.default is None and not stated:
             yield Fault(f"setting({setting.id}).default", f"“{setting.label}”没有默认值，也没有说明不填时怎么办")
