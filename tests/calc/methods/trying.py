@@ -18,7 +18,9 @@ def one(method: str, **keys: object) -> Scheme:
 
 def values(of: Scheme, **columns: object) -> list[str | None]:
     """The indicator's value of each row, as written."""
-    return [None if row.points["i"] is None else str(row.points["i"]) for row in score(of, **columns).rows if row.points]
+    return [
+        None if row.points["i"] is None else str(row.points["i"]) for row in score(of, **columns).rows if row.points
+    ]
 
 
 def explained(of: Scheme, **columns: object) -> list[tuple[str, str]]:
