@@ -61,8 +61,8 @@ def test_parts_are_measured_from_nought_on_either_side() -> None:
     below = [(Interval(None, False, -10, False), 3), (Interval(-10, True, None, False), 1)]
     for column in both("-30", "5"):
         assert same(tiered(column, below, None), -70, 5)
-    for column in both("30", "20", "19"):
-        assert same(tiered(column, [(Interval(20, True, None, False), 3)], 0), 30, 0, 0)
+    for column in both("30", "20", "19", None):
+        assert same(tiered(column, [(Interval(20, True, None, False), 3)], 7), 30, 0, 7, None)
 
 
 BANDS = [

@@ -54,6 +54,8 @@ def test_a_growth_over_nothing_is_as_stated_whatever_the_index() -> None:
     for now, before in zip(both("5", "5"), both("0", "10"), strict=True):
         assert same(grown(now, before, "percent", 3, "subtract", zero=50), 50, -53)
         assert same(grown(now, before, "fraction", 2, "multiply", zero=1), 1, "-0.75")
+        for correction in ("multiply", "subtract"):
+            assert same(grown(now, before, "percent", now * float("nan"), correction, zero=50), None, None)
 
 
 def test_growth_in_numbers_and_words() -> None:
