@@ -132,7 +132,7 @@ def whole(numbers: npt.NDArray[np.intp], like: Array) -> Array:
 
 def quotient(left: Array, right: Array | Number) -> Array:
     """``left / right`` row by row; NaN where ``right`` is 0, and where either is missing."""
-    divided: Array = left / np.where(right == 0, np.nan, right)
+    divided: Array = left / np.where(right == 0, np.nan, np.asarray(right, dtype=left.dtype))
     return divided
 
 

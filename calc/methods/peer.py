@@ -25,7 +25,7 @@ from calc.methods.base import (
     show,
     whom,
 )
-from calc.number import Array, Mask, missing, quotient, whole
+from calc.number import Array, Mask, quotient, whole
 
 __all__ = ["GroupCoefficient", "GroupFigure", "Percentile", "StandardScore", "ToMean", "percentile", "standard_score"]
 
@@ -58,7 +58,7 @@ def standard_score(values: Array, mean: Array, deviation: Array, zero_spread: Li
     score = quotient(values - mean, deviation)
     if zero_spread == "undefined":
         return score
-    return np.where((deviation == 0) & ~missing(values), values * 0, score)
+    return np.where(deviation == 0, values * 0, score)
 
 
 def percentile(values: Array, of: Groups, best: Best, kind: PercentileKind, use: Mask | None = None) -> Array:

@@ -100,7 +100,7 @@ class Steps(Indicator):
         values = frame.column(self.of).values
         if self.value_cap is not None:
             most = frame.figure(self.value_cap)
-            values = np.where(values > most, most, np.where(missing(most), np.nan, values))
+            values = np.where(values > most, most, values)
         above, below = (
             None
             if side is None

@@ -217,6 +217,8 @@ class Summary(Indicator):
             case "median":
                 middle = kept[(len(kept) - 1) // 2 : len(kept) // 2 + 1]
                 return f"{text}居中的 {_list(middle)}" + ("" if len(middle) == 1 else " 的平均")
+            case "count":
+                return f"{text}共 {len(kept)} 个"
             case other:
                 return f"{text}取{_STATISTICS[other]}"
 

@@ -67,7 +67,35 @@ CHAINS = scheme(
     ),
     rule="50% half_up",
 )
-"""Every method upon every other."""
+"""Every method that floats are trusted with upon every other."""
+GROUPED = {"within": "team", "among": "rated"}
+EXACT = scheme(
+    measure("team", "text"),
+    *(measure(name, missing="none") for name in "ab"),
+    measure("many", many=True, missing="none"),
+    requirement("r", "compare", gate="rating", of="a", op=">=", to=-2),
+    indicator("bands", "bands", of="a", bands=[{"below": 1, "points": 3}, {"from": 1, "rate": 2}]),
+    indicator("tiers", "tiers", of="b", tiers=[{"from": 0, "to": 2, "rate": 1}, {"above": 2, "rate": 3}], outside=0),
+    indicator("mean", "group_figure", of="a", statistic="mean", within="pool", among="everybody"),
+    indicator("steps", "steps", of="a", base=9, target="mean", counting="started", above={"each": 2, "add": 1}),
+    indicator("summary", "summary", family="many", statistic="median", absent="skipped",
+              drop=[{"from": 3, "highest": 1}]),
+    indicator("weighted", "summary", of=["a", "b"], statistic="mean", absent="skipped", weights=[2, 1]),
+    indicator("ratio", "to_mean", of="b", result="ratio", within="all", among="rated"),
+    indicator("z", "standard_score", of="b", deviation="sample", zero_spread="zero", **GROUPED),
+    indicator("percentile", "percentile", of="a", base=100, best="highest", kind="midpoint", **GROUPED),
+    indicator("even", "group_coefficient", of="a", direction="all_to_group", **GROUPED),
+    indicator("product", "product", of=["a", "even"], times="b", absent="skipped"),
+    indicator("places", "rank_points", of="b", best="highest", ties="share",
+              table={"points": [9, 4], "beyond": 1}, **GROUPED),
+    indicator("line", "interpolate", of="a", points=[[0, 1], [3, 7]], outside="extend"),
+    indicator("scale", "min_max", of="z", best="lowest", low=0, high=10, zero_spread="middle", **GROUPED),
+    indicator("power", "power", of="b", exponent="1/3", per=3),
+    indicator("growth", "growth", of="a", previous="b", result="percent", zero_previous=0),
+    ties={"policy": "include", "order": [{"of": "z", "best": "highest"}]},
+    pool="team",
+)  # fmt: skip
+"""Every other method."""
 
 quick = settings(max_examples=60, deadline=None, derandomize=True)
 
@@ -161,6 +189,16 @@ def chains(draw: st.DrawFn) -> Submission:
     return submit(CHAINS, a=a, b=b, c=draw(st.lists(few | any_few | opposite, min_size=size, max_size=size)))
 
 
+@st.composite
+def exact(draw: st.DrawFn) -> Submission:
+    """Few different numbers, so that many are equal, and some that are not there."""
+    size = draw(st.integers(1, 7))
+    few = st.one_of(st.none(), st.sampled_from([Decimal(n) for n in ("-3", "0", "0.1", "0.7", "1", "1", "2", "3")]))
+    columns = {name: draw(st.lists(few, min_size=size, max_size=size)) for name in ("a", "b", "many_1", "many_2")}
+    team = draw(st.lists(st.sampled_from("AB"), min_size=size, max_size=size))
+    return submit(EXACT, team=team, many_3=[Decimal(n) for n in range(size)], **columns)
+
+
 CONTESTS: st.SearchStrategy[tuple[Scheme, Submission]] = st.one_of(
     st.tuples(st.sampled_from(list(BOUND.values())), months()),
     st.tuples(st.sampled_from(list(BANDS.values())), teams()),
@@ -191,7 +229,7 @@ def comparable(result: Result) -> tuple[dict[str, RowResult], dict[str, PoolResu
 
 
 @quick
-@given(contest=CONTESTS, data=st.data(), trace=st.booleans())
+@given(contest=CONTESTS | st.tuples(st.just(EXACT), exact()), data=st.data(), trace=st.booleans())
 def test_the_order_of_the_rows_changes_nothing_but_the_order_of_the_result(
     contest: tuple[Scheme, Submission], data: st.DataObject, trace: bool
 ) -> None:
