@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import numpy.typing as npt
 
-from calc.exact import alike
-from calc.number import Array, Mask, is_exact, missing, quotient, root, whole
+from calc.exact import alike, power
+from calc.number import Array, Mask, is_exact, missing, quotient, whole
 
 __all__ = [
     "Groups",
@@ -91,7 +93,7 @@ def median(values: Array, groups: Groups, use: Mask | None = None) -> Array:
 def population_deviation(values: Array, groups: Groups, use: Mask | None = None) -> Array:
     """Each row's group's standard deviation, ``sqrt(sum((x - mean)^2) / n)``; NaN where there is no value.
 
-    Of fractions exact where it is a fraction, else to 50 digits (:func:`calc.number.root`).
+    Of fractions exact where it is a fraction, else to 60 decimals (:mod:`calc.exact`).
     """
     return _deviation(values, groups, use, 0)
 
@@ -108,7 +110,7 @@ def _deviation(values: Array, groups: Groups, use: Mask | None, less: int) -> Ar
         return np.asarray(np.sqrt(variance))
     _, first, of_row = np.unique(groups, return_index=True, return_inverse=True)
     by_group = np.empty(len(first), dtype=object)
-    by_group[:] = [v if v != v else root(v) for v in variance[first]]  # noqa: PLR0124
+    by_group[:] = [power(variety, Fraction(1, 2)) for variety in variance[first]]
     return by_group[of_row]
 
 

@@ -9,7 +9,7 @@ reckoned again in fractions. In both kinds a missing value is NaN.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Literal
@@ -33,7 +33,6 @@ __all__ = [
     "missing",
     "near",
     "quotient",
-    "root",
     "rounded",
     "settled",
     "whole",
@@ -134,26 +133,6 @@ def quotient(left: Array, right: Array | Number) -> Array:
     """``left / right`` row by row; NaN where ``right`` is 0, and where either is missing."""
     divided: Array = left / np.where(right == 0, np.nan, np.asarray(right, dtype=left.dtype))
     return divided
-
-
-ROOT_DIGITS = 50
-"""Significant digits of a root that is no fraction, and so of whatever is reckoned from it."""
-
-
-def root(value: Fraction, degree: int = 2) -> Fraction:
-    """The root of a fraction >= 0: exact where it is a fraction, else to 50 significant digits, rounded half up."""
-    top, bottom = _whole_root(value.numerator, degree), _whole_root(value.denominator, degree)
-    if top**degree == value.numerator and bottom**degree == value.denominator:
-        return Fraction(top, bottom)
-    close = Context(prec=ROOT_DIGITS + 20)
-    found = close.power(close.divide(value.numerator, value.denominator), close.divide(1, degree))
-    return Fraction(Context(prec=ROOT_DIGITS, rounding=ROUND_HALF_UP).plus(found))
-
-
-def _whole_root(number: int, degree: int) -> int:
-    """The whole number whose power ``number`` is, if there is one; else some number near the root."""
-    close = Context(prec=number.bit_length() // (3 * degree) + 20)
-    return int(close.power(Decimal(number), close.divide(1, degree)).to_integral_value())
 
 
 def clamp(values: Array, low: Number | None, high: Number | None) -> Array:

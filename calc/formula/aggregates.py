@@ -10,12 +10,11 @@ from fractions import Fraction
 import numpy as np
 
 from calc import groups
-from calc.exact import power
 from calc.formula.tree import Ties
 from calc.groups import Groups
 from calc.number import Array, Mask, is_exact, missing
 
-__all__ = ["count", "deviation", "ranks", "total"]
+__all__ = ["count", "ranks", "total"]
 
 
 def total(values: Array, of: Groups, use: Mask) -> Array:
@@ -27,21 +26,6 @@ def total(values: Array, of: Groups, use: Mask) -> Array:
 def count(values: Array, of: Groups, use: Mask) -> Array:
     """How many values there are."""
     return _numbers(groups.count(values, of, use).tolist(), values)
-
-
-def deviation(values: Array, of: Groups, use: Mask, sample: bool) -> Array:
-    """The standard deviation: ``sqrt(sum((x - mean)^2) / n)``, with ``sample`` by n - 1; NaN where that is 0.
-
-    Irrational ones have 60 decimals, see :mod:`calc.exact`.
-    """
-    apart = values - groups.mean(values, of, use)
-    squares = groups.total(apart * apart, of, use)
-    degrees = count(values, of, use) - int(sample)
-    variance = np.where(degrees > 0, squares / np.where(degrees > 0, degrees, 1), np.nan)
-    if is_exact(values):
-        root: Array = np.frompyfunc(lambda value: power(value, Fraction(1, 2)) if value else value, 1, 1)(variance)
-        return root
-    return np.sqrt(variance)
 
 
 def ranks(values: Array, of: Groups, use: Mask, lowest_first: bool, ties: Ties) -> Array:

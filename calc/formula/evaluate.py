@@ -237,7 +237,8 @@ class Evaluation:
                 ones = self._everywhere(Decimal(1)).values
                 result = aggregates.count(ones, of, use & (column.state == State.OK))
             case "stdev":
-                result = aggregates.deviation(values, of, use, sample=node.choice == "sample")
+                spread = groups.sample_deviation if node.choice == "sample" else groups.population_deviation
+                result = spread(values, of, use)
             case "rank":
                 return aggregates.ranks(values, of, rated, node.choice == "lowest", node.ties)
             case _:

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 
 from calc import groups
+from calc.exact import power
 from calc.groups import Groups
 from calc.methods.base import (
     OPEN,
@@ -27,7 +28,7 @@ from calc.methods.base import (
     show,
     whom,
 )
-from calc.number import Array, Mask, Number, is_exact, missing, quotient, root
+from calc.number import Array, Mask, Number, is_exact, missing, quotient
 
 __all__ = ["Factor", "MinMax", "Power", "ZeroSpread", "min_max", "powered", "rescaled"]
 
@@ -75,25 +76,20 @@ def min_max(
 def powered(values: Array, exponent: Fraction, times: Array | Number, per: Array | Number) -> Array:
     """A power law.
 
-    Formula: ``times * (x / per) ** exponent``; of fractions exact where it is a fraction, else to 50 significant
-    digits. Shapes: values (n,), times and per one number or (n,). NaN in any gives NaN, and so do per = 0, a negative
-    x / per with an exponent that is not whole, and 0 with a negative exponent.
+    Formula: ``times * (x / per) ** exponent``; of fractions exact where it is a fraction, else to 60 decimals
+    (:mod:`calc.exact`). Shapes: values (n,), times and per one number or (n,). NaN in any gives NaN, and so do per = 0,
+    a negative x / per with an exponent that is not whole, and 0 with an exponent that is not positive.
     """
     ratio = quotient(values, per)
-    if exponent.denominator > 1:
-        ratio = np.where(ratio < 0, np.nan, ratio)
-    if exponent < 0:
-        ratio = np.where(ratio == 0, np.nan, ratio)
     if not is_exact(ratio):
+        if exponent.denominator > 1:
+            ratio = np.where(ratio < 0, np.nan, ratio)
+        if exponent < 0:
+            ratio = np.where(ratio == 0, np.nan, ratio)
         return np.asarray(times * np.power(ratio, float(exponent)))
-    power = np.empty(len(ratio), dtype=object)
-    power[:] = [x if x != x else _power(x, exponent) for x in ratio]  # noqa: PLR0124
-    return np.asarray(times * power)
-
-
-def _power(value: Fraction, exponent: Fraction) -> Fraction:
-    whole = value**exponent.numerator
-    return whole if exponent.denominator == 1 else root(whole, exponent.denominator)
+    powers = np.empty(len(ratio), dtype=object)
+    powers[:] = [power(x, exponent) for x in ratio]
+    return np.asarray(times * powers)
 
 
 class Factor(Indicator):

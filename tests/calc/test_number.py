@@ -18,7 +18,6 @@ from calc.number import (
     missing,
     near,
     quotient,
-    root,
     rounded,
     settled,
     whole,
@@ -173,37 +172,6 @@ def test_whole_numbers_are_of_the_kind_of_the_others() -> None:
         found = whole(np.array([2, 3]), like)
         assert same(found, 2, 3)
         assert same(found / 4, "0.5", "0.75")
-
-
-@pytest.mark.parametrize(
-    ("value", "degree", "expected"),
-    [("9/4", 2, "3/2"), ("0", 2, "0"), ("1", 7, "1"), ("0.0009", 2, "0.03"), ("27/8", 3, "3/2"), ("1e60", 3, "1e20"),
-     ("99980001", 2, "9999"), ("1e-12", 4, "0.001"), ("5", 1, "5")],
-)  # fmt: skip
-def test_a_root_that_is_a_fraction_is_exact(value: str, degree: int, expected: str) -> None:
-    assert root(Fraction(value), degree) == Fraction(expected)
-
-
-@pytest.mark.parametrize(
-    ("value", "degree", "expected"),
-    [
-        ("2", 2, "1.4142135623730950488016887242096980785696718753769"),  # 48… follows
-        ("3", 2, "1.7320508075688772935274463415058723669428052538104"),  # …103 806… is rounded up
-        ("1/2", 2, "0.70710678118654752440084436210484903928483593768847"),
-        ("2", 3, "1.2599210498948731647672106072782283505702514647015"),
-    ],
-)
-def test_a_root_that_is_no_fraction_has_fifty_digits(value: str, degree: int, expected: str) -> None:
-    assert root(Fraction(value), degree) == Fraction(expected)
-
-
-@pytest.mark.parametrize("degree", [2, 3, 7, 100])
-@pytest.mark.parametrize("value", ["7", "1e-30", "123456789/1000001", "99999999999999999999999", "1e300"])
-def test_a_root_of_any_size_is_right_to_half_of_its_last_digit(value: str, degree: int) -> None:
-    power = Fraction(value) + Fraction(1, 3)
-    found = root(power, degree)
-    half = found / Fraction(2 * 10**49)
-    assert (found - half) ** degree < power < (found + half) ** degree
 
 
 def test_columns_hold_decimals_as_floats_or_exactly() -> None:

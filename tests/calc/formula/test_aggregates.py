@@ -29,17 +29,6 @@ def test_a_count_divides_like_any_number(values: np.ndarray) -> None:  # type: i
 
 
 @kinds
-def test_deviations_of_a_population_and_of_a_sample(values: np.ndarray) -> None:  # type: ignore[type-arg]
-    """7, 5, 5, 1: mean 4.5, squares 6.25 + 0.25 + 0.25 + 12.25 = 19, by 4 or 3."""
-    whole = aggregates.deviation(values, CODES, ALL, sample=False)
-    assert [round(float(value) ** 2, 9) for value in whole] == [4.75, 0, 4.75, 4.75, 0, 4.75]
-    part = aggregates.deviation(values, CODES, ALL, sample=True)
-    assert [round(float(value) ** 2, 9) for value in part[[0, 2, 3, 5]]] == [round(19 / 3, 9)] * 4
-    assert part[1] != part[1]
-    assert part[4] != part[4]
-
-
-@kinds
 @pytest.mark.parametrize(
     ("lowest_first", "ties", "expected"),
     [
@@ -72,7 +61,6 @@ def test_of_no_rows_there_is_nothing(values: np.ndarray) -> None:  # type: ignor
     for found in (
         aggregates.total(values, none, use),
         aggregates.count(values, none, use),
-        aggregates.deviation(values, none, use, sample=True),
         aggregates.ranks(values, none, use, False, "mean"),
     ):
         assert len(found) == 0
