@@ -60,7 +60,7 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     problems = [*checked.problems, *ruled.problems]
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
-    problems += _unheard_pools(scheme, names)
+    problems += [*_unheard_pools(scheme, names), *_of_grades(reckoned)]
     for code, name in enumerate(names):
         rows = tuple(int(row) for row in np.flatnonzero(groups == code))
         pool, found = _award(scheme, checked, reckoned, ruled, (name, rows, bool(still_open[groups == code].any())))
@@ -115,11 +115,20 @@ def _award(
     seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions)
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
     withheld |= allotment.seats is None
+    withheld |= reckoned.graded is not None and bool(reckoned.graded.unclear[list(rows)].any())
     problems = [*allotment.problems, *([] if withheld else idle(checked, ruled, name, rows, seats))]
     if seats.needs_seed and not withheld:
         problems.append(problem_at(Severity.ERROR, Entry(), "lot_seed", {}))
     problems += _alone(scheme, name, rows)
     return _Pool(name, rows, seats, allotment, withheld, provisional), problems
+
+
+def _of_grades(reckoned: Reckoned) -> list[Problem]:
+    """What there is to say of the grades: shares that are not known are errors, those not kept to are warnings."""
+    return [
+        problem_at(Severity.WARNING if key == "grade_share" else Severity.ERROR, Entry(), key, values)
+        for key, values in (reckoned.graded.faults if reckoned.graded else ())
+    ]
 
 
 def _unheard_pools(scheme: Scheme, names: Sequence[str]) -> list[Problem]:
@@ -173,8 +182,17 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         eligible=bool(reckoned.eligible[row]),
         reasons=tuple(why),
         status=status,
+        grade=_grade(scheme, checked, reckoned, row),
         rewards={reward.id: reward.value for reward in scheme.reward} if status == "winner" else {},
     )
+
+
+def _grade(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) -> str | None:
+    """The label of the row's grade, empty where it has none; None where the scheme has no grades."""
+    if reckoned.graded is None:
+        return None
+    place = int(reckoned.graded.grade[row])
+    return "" if place < 0 or checked.withhold_all else scheme.grade[place].label
 
 
 def _pool_result(pool: _Pool, checked: Checked) -> PoolResult:

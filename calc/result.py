@@ -20,7 +20,7 @@ class TraceLine:
 
     id: str
     """The row's id."""
-    kind: Literal["indicator", "requirement", "total", "rank", "outcome"]
+    kind: Literal["indicator", "requirement", "total", "grade", "rank", "outcome"]
     item: str
     """The id of the indicator or requirement."""
     label: str
@@ -46,9 +46,11 @@ class RowResult:
     reasons: tuple[str, ...]
     status: Status
     rewards: Mapping[str, Decimal | str]
+    grade: str | None = None
+    """The grade's label, empty for who has none; None where the scheme has no grades."""
 
     def as_json(self) -> dict[str, Any]:
-        """The keys of the JSON contract; ``columns`` and ``rewards`` only where the scheme has them."""
+        """The keys of the JSON contract; ``columns``, ``grade`` and ``rewards`` only where the scheme has them."""
         row: dict[str, Any] = {
             "id": self.id,
             "name": self.name,
@@ -63,6 +65,8 @@ class RowResult:
         }
         if self.columns:
             row["columns"] = {name: _number(value) for name, value in self.columns.items()}
+        if self.grade is not None:
+            row["grade"] = self.grade or None
         if self.rewards:
             row["rewards"] = {name: _number(value) for name, value in self.rewards.items()}
         return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CONFIRMATIONS", "HINTS", "PROBLEMS", "REASONS", "RULINGS", "TRACE", "ask"]
+__all__ = ["BOUNDS", "CONFIRMATIONS", "GRADES", "HINTS", "PROBLEMS", "REASONS", "RULINGS", "TRACE", "ask"]
 
 PROBLEMS = {
     "period_missing": "没有填写考核期间",
@@ -49,6 +49,9 @@ PROBLEMS = {
     "honour_column": "{name}的「{label}」填 {typed}，荣誉记录为 {n}，以荣誉记录为准",
     "honour_unknown": "{name}没有荣誉记录，也没有填「{label}」",
     "honours_none": "没有任何荣誉记录，「{label}」按没有荣誉计",
+    "grade_share": "「{label}」有 {n} 人，不合“{share}”：并列或人数所限，无法分得更准",
+    "grade_group": "同一组的等级须一致，现有：{given}；无法确定各级比例，名单暂缓",
+    "grade_table": "方案没有规定等级「{given}」的组各级比例，名单暂缓",
     "setting_missing": "没有填写「{label}」，无法评选，名单暂缓",
     "quota_count": "没有填写{counted}，名额按数据的行数计",
     "quota_pool": "方案没有规定「{pool}」的名额，名单暂缓",
@@ -88,6 +91,9 @@ HINTS = {
     "honour_column": "核对荣誉记录；填错的改正这一格",
     "honour_unknown": "提供荣誉记录，或补填这一格",
     "honours_none": "提供以往各期的荣誉；确实没有的不必理会",
+    "grade_share": "核对并列的人，或由评选人研究决定",
+    "grade_group": "把同组各行的等级改为一致",
+    "grade_table": "核对等级的写法；或在方案中写 otherwise",
     "setting_missing": "在“设置”中填写",
     "quota_count": "在“设置”中填写",
     "quota_pool": "核对分组的写法；或在方案的 by_pool 中写上这一组，或写 otherwise",
@@ -105,6 +111,7 @@ REASONS = {
     "pending_value": "待考：{labels}",
     "failed": "不符合“{label}”（{clause}）",
     "pending": "待核实：{label}（{clause}）",
+    "lowered": "不符合“{label}”（{clause}），等级{effect}",
     "barred": "上一评选周期被取消资格，本期不得参评（{clause}）",
 }
 
@@ -136,6 +143,7 @@ TRACE = {
     "by_highest": "{label}由高到低",
     "by_lowest": "{label}由低到高",
     "rank_none": "不参加排名",
+    "grade": "等级",
     "outcome": "结果",
     "winner": "当选",
     "tied": "并列待定",
@@ -153,6 +161,26 @@ TRACE = {
     "seats_ruled": "经批准名额为 {seats} 名",
     "seats_fixed": "名额：{words}",
     "seats_rule": "{words}：{counted} {n}，名额 {seats}",
+}
+
+BOUNDS = {"from": "不低于 {end}", "above": "高于 {end}", "to": "不高于 {end}", "below": "低于 {end}"}
+
+GRADES = {
+    "is": "为{label}",
+    "rest": "其余为{label}",
+    "share_at_most": "{label}最多{rule}",
+    "share_at_least": "{label}至少{rule}",
+    "nested": "按{by}：{shares}",
+    "at_most": "最多 {n} 名",
+    "at_least": "至少 {n} 名",
+    "reached": "达到{label}的标准",
+    "none": "没有达到任何一级的标准",
+    "pushed": "{label}{share}，下移",
+    "raised": "{label}{share}，上移",
+    "failed": "不符合“{label}”",
+    "down": "下调 {n} 级",
+    "not_above": "不得高于{label}",
+    "ungraded": "不评等级",
 }
 
 RULINGS = {"tie": "并列", "objection": "异议成立", "cancel": "取消", "withdraw": "撤销", "seats": "名额"}

@@ -19,7 +19,7 @@ __all__ = ["write_guide"]
 _WIDTHS = (19, 11, 48, 18)
 
 _CONFIRMATIONS = {"verified": "须核实", "at_fault": "须本人有责任"}
-_GATES = {"rating": "参评条件", "award": "当选条件"}
+_GATES = {"rating": "参评条件", "award": "当选条件", "grade": "等级条件"}
 
 
 def write_guide(sheet: Worksheet, scheme: Scheme) -> None:

@@ -155,8 +155,8 @@ class Frame:
     events: Mapping[str, Tally]
     rated: Mask
     honours: Mapping[Held, HonourTally] = field(default_factory=dict)
-    grades: Mapping[str, Mask] = field(default_factory=dict)
-    """Of each grade, once there are any, where the row has it or a better one."""
+    grades: Mapping[str, Column] = field(default_factory=dict)
+    """Of each grade, once there are any, 1 where the row has it or a better one, else 0."""
     indicators: Mapping[str, Column] = field(default_factory=dict)
     known: dict[tuple[object, ...], Array] = field(default_factory=dict, compare=False)
     """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from calc.methods.base import show
+from calc.grades import Grading, Nested
+from calc.methods.base import Reads, show
 from calc.methods.honours import CountsHonours
 from calc.quota import Distinct, Quota
-from calc.scheme.graph import Fault, measure_named
+from calc.requirements import HasGrade
+from calc.scheme.graph import Fault, measure_named, read_faults, scope_faults
 from calc.scheme.model import Scheme
 
 __all__ = ["award_faults"]
@@ -15,7 +18,13 @@ __all__ = ["award_faults"]
 
 def award_faults(scheme: Scheme) -> list[Fault]:
     """Everything about quotas, grades, titles, honours and rewards that makes the scheme unusable."""
-    return [*_required(scheme), *_quota(scheme, "quota", scheme.quota), *_honours(scheme)]
+    return [
+        *_required(scheme),
+        *_quota(scheme, "quota", scheme.quota),
+        *_honours(scheme),
+        *_grades(scheme),
+        *_gates(scheme),
+    ]
 
 
 def _required(scheme: Scheme) -> Iterator[Fault]:
@@ -33,10 +42,8 @@ def _quota(scheme: Scheme, path: str, quota: Quota) -> Iterator[Fault]:
         yield Fault(f"{path}.otherwise", "otherwise 须与 by_pool 同用")
     if quota.minimum is not None and quota.maximum is not None and quota.minimum > quota.maximum:
         yield Fault(f"{path}.minimum", f"最少 {show(quota.minimum)} 名多于最多 {show(quota.maximum)} 名")
-    if isinstance(quota.count, Distinct):
-        measure = measure_named(scheme, quota.count.distinct)
-        if measure is None or measure.kind != "text":
-            yield Fault(f"{path}.count", f"没有文字列 {quota.count.distinct}")
+    if isinstance(quota.count, Distinct) and not _is_text(scheme, quota.count.distinct):
+        yield Fault(f"{path}.count", f"没有文字列 {quota.count.distinct}")
 
 
 def _honours(scheme: Scheme) -> Iterator[Fault]:
@@ -55,3 +62,82 @@ def _honours(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.column", f'没有可空白（missing = "none"）的数值列 {part.column}')
         if part.held.what == "mean":
             yield Fault(f"{path}.column", "得分的平均不能由一列次数代替")
+
+
+def _grades(scheme: Scheme) -> Iterator[Fault]:
+    """Grades: ends that leave nobody between two of them unless that is meant, and shares with all their choices."""
+    grading, grades = scheme.grading, scheme.grade
+    if not grades:
+        if grading != Grading():
+            yield Fault("grading", "没有 grade 就不写 grading")
+        return
+    for name, n in Counter(grade.id for grade in grades).items():
+        if n > 1:
+            yield Fault(f"grade({name})", f"编号 {name} 出现了 {n} 次")
+    yield from _column(scheme, "grading.of", grading.of)
+    for n, order in enumerate(grading.order):
+        yield from _column(scheme, f"grading.order[{n}].of", order.of)
+    for place, grade in enumerate(grades):
+        path = f"grade({grade.id})"
+        if place < len(grades) - 1 and not grade.ends and not grade.also and grade.at_most is None:
+            yield Fault(path, "除最后一级外，须写界限（from、above、to、below）、also 或 at_most")
+        if (grade.at_least is None) != (grade.filled_by is None):
+            yield Fault(
+                f"{path}.filled_by", "at_least 与 filled_by 须同时写：不足时由较好（better）还是较差（worse）的一级补足"
+            )
+        if grade.filled_by == ("better" if place == 0 else "worse" if place == len(grades) - 1 else ""):
+            yield Fault(f"{path}.filled_by", "没有这样的一级可以补足")
+        for n, bound in enumerate(grade.also):
+            yield from _column(scheme, f"{path}.also[{n}].of", bound.of)
+        for key in ("at_most", "at_least"):
+            share = getattr(grade, key)
+            if isinstance(share, Nested) and not _is_text(scheme, share.by):
+                yield Fault(f"{path}.{key}.by", f"没有文字列 {share.by}")
+    yield from _shares(scheme)
+
+
+def _shares(scheme: Scheme) -> Iterator[Fault]:
+    """The choices that shares of a group need."""
+    grading = scheme.grading
+    if grading.within is not None:
+        yield from scope_faults(scheme, "grading.within", (grading.within,))
+    if all(grade.at_most is None and grade.at_least is None for grade in scheme.grade):
+        return
+    for key, choices in (
+        ("within", "pool、all 或文字列"),
+        ("count", "graded（评等级的人数）或 rows（组内全部人数）"),
+        ("ties", "better（并列者都得较好的一级）或 worse（都得较差的一级）"),
+    ):
+        if getattr(grading, key) is None:
+            yield Fault(f"grading.{key}", f"有比例限制时须选定：{choices}")
+    if grading.demote is None and any(requirement.gate == "grade" for requirement in scheme.requirement):
+        yield Fault("grading.demote", "须选定先降级再按比例（before）还是先按比例再降级（after）")
+
+
+def _gates(scheme: Scheme) -> Iterator[Fault]:
+    """Requirements that lower a grade or ask for one."""
+    known = {grade.id for grade in scheme.grade}
+    for requirement in scheme.requirement:
+        path = f"requirement({requirement.id})"
+        lowers = requirement.down is not None or requirement.not_above is not None
+        if (requirement.gate == "grade") != lowers:
+            yield Fault(f"{path}.gate", 'gate = "grade" 须写 down 或 not_above，其他不写')
+        if requirement.gate == "grade" and not known:
+            yield Fault(f"{path}.gate", '没有 grade 就没有 gate = "grade"')
+        if requirement.not_above is not None and requirement.not_above not in known:
+            yield Fault(f"{path}.not_above", f"没有等级 {requirement.not_above}")
+        if isinstance(requirement, HasGrade):
+            if requirement.gate != "award":
+                yield Fault(f"{path}.gate", '等级条件只能是当选条件（gate = "award"）')
+            if requirement.at_least not in known:
+                yield Fault(f"{path}.at_least", f"没有等级 {requirement.at_least}")
+
+
+def _column(scheme: Scheme, path: str, reference: str) -> Iterator[Fault]:
+    """A reference to the total or to a column with numbers."""
+    if reference != "total":
+        yield from read_faults(scheme, path, Reads(columns=(reference,)))
+
+
+def _is_text(scheme: Scheme, name: str) -> bool:
+    return any(measure.id == name and measure.kind == "text" for measure in scheme.measure)

@@ -13,7 +13,7 @@ from calc.methods.base import Reads, show
 from calc.requirements import NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme, Setting
 
-__all__ = ["Fault", "faults", "in_order", "in_range"]
+__all__ = ["Fault", "faults", "in_order", "in_range", "measure_named", "read_faults", "scope_faults"]
 
 RESERVED = frozenset({"id", "name", "pending"})
 """Column names that every data sheet has besides the measures."""
@@ -152,7 +152,7 @@ def _numeric(measure: Measure | None) -> bool:
     return measure is not None and measure.kind in {"number", "rate"}
 
 
-def _reads(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
+def read_faults(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
     """References of an indicator or a requirement that lead nowhere, or to a column without numbers."""
     for reference in reads.columns:
         measure = measure_named(scheme, reference)
@@ -172,8 +172,8 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
     discretionary = {kind.id: kind.discretionary for kind in scheme.event}
     for indicator in scheme.indicator:
         path = f"indicator({indicator.id})"
-        yield from _reads(scheme, path, indicator.reads())
-        yield from _scopes(scheme, path, indicator.scopes)
+        yield from read_faults(scheme, path, indicator.reads())
+        yield from scope_faults(scheme, path, indicator.scopes)
         yield from _missing(scheme, path, indicator)
         yield from _limits(path, indicator.floor, indicator.cap)
         if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
@@ -192,7 +192,7 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         yield Fault("indicator", f"指标互相引用，成了圈：{' → '.join(map(str, error.args[1]))}")
 
 
-def _scopes(scheme: Scheme, path: str, scopes: Iterable[str]) -> Iterator[Fault]:
+def scope_faults(scheme: Scheme, path: str, scopes: Iterable[str]) -> Iterator[Fault]:
     """Groups that are neither the pool, nor everybody, nor those with the same text."""
     texts = {measure.id for measure in scheme.measure if measure.kind == "text"}
     for scope in scopes:
@@ -236,8 +236,8 @@ def _requirements(scheme: Scheme) -> Iterator[Fault]:
             if measure is None or measure.kind != wanted or ":" in reference:
                 yield Fault(f"{path}.of", f"没有{'日期' if wanted == 'date' else '是否'}列 {reference}")
             continue
-        yield from _reads(scheme, path, requirement.reads())
-        yield from _scopes(scheme, path, requirement.scopes)
+        yield from read_faults(scheme, path, requirement.reads())
+        yield from scope_faults(scheme, path, requirement.scopes)
         if requirement.gate == "rating" and any(indicator_name(scheme, ref) for ref in requirement.reads().columns):
             yield Fault(f"{path}.of", '参评条件（gate = "rating"）只能用 measure，不能用 indicator：参评之前没有得分')
         if isinstance(requirement, NoEvent) and discretionary_event(scheme, requirement.event):
@@ -258,12 +258,12 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
         if scheme.pool is None:
             yield Fault("moves", "没有 pool 就没有调动")
     for n, order in enumerate(scheme.ties.order):
-        yield from _reads(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
+        yield from read_faults(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
     for n, order in enumerate(scheme.rank_by):
         if order.of != "total":
-            yield from _reads(scheme, f"rank_by[{n}].of", Reads(columns=(order.of,)))
+            yield from read_faults(scheme, f"rank_by[{n}].of", Reads(columns=(order.of,)))
     if scheme.total.of is not None:
-        yield from _reads(scheme, "total.of", Reads(columns=(scheme.total.of,)))
+        yield from read_faults(scheme, "total.of", Reads(columns=(scheme.total.of,)))
     for group in scheme.group:
         yield from _limits(f"group({group.id})", group.floor, group.cap)
     yield from _limits("total", scheme.total.floor, scheme.total.cap)

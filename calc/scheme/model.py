@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from calc.grades import Grade, Grading
 from calc.methods import AnyIndicator, Indicator
 from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
 from calc.quota import Quota
@@ -210,6 +211,9 @@ class Scheme(Strict):
     total: Total = Total()
     rank_by: tuple[Order, ...] = Field(default=(), strict=False)
     """What the rank goes by, the weightiest first; none: the total. ``of = "total"`` names the total."""
+    grading: Grading = Grading()
+    grade: tuple[Grade, ...] = Field(default=(), strict=False)
+    """The grades that rows are given, best first; none: there are no grades."""
     quota: Quota
     ties: Ties
     reward: tuple[Reward, ...] = Field(default=(), strict=False)
@@ -245,7 +249,7 @@ class Scheme(Strict):
     @property
     def is_fast(self) -> bool:
         """True where floats may be tried first; else everything is reckoned in fractions."""
-        plain = self.total.of is None and not self.rank_by
+        plain = self.total.of is None and not self.rank_by and not self.grade
         return plain and all(part.fast for part in (*self.indicator, *self.requirement))
 
     def measure_of(self, column: str) -> Measure | None:

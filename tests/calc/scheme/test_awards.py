@@ -61,3 +61,49 @@ def test_a_count_of_honours_without_gaps(keys: dict[str, object], path: str, wor
 def test_a_column_cannot_stand_for_a_mean_score() -> None:
     held = indicator("h", "honours", contest="star", within="year", value="mean_score", column="n")
     assert [cell for cell, _ in faults(measure("n", missing="none"), held)] == ["indicator(h).column"]
+
+
+def grade(name: str, **keys: object) -> str:
+    return table("[[grade]]", {"id": name, "label": name, **keys})
+
+
+SHARED = {"within": "all", "count": "graded", "ties": "worse"}
+LAST = grade("z")
+LOWERS = requirement("r", "compare", "grade", of="measure:points", op=">", to=1, down=1)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "grading", "path", "words"),
+    [
+        ((), SHARED, "grading", "没有 grade"),
+        ((grade("a", **{"from": 1}), grade("a")), {}, "grade(a)", "2 次"),
+        ((grade("a"), LAST), {}, "grade(a)", "界限"),
+        ((LAST,), {"of": "unit"}, "grading.of", "不是数值"),
+        ((grade("a", at_most="1"), LAST), {**SHARED, "order": [{"of": "gone", "best": "highest"}]},
+         "grading.order[0].of", "没有列"),
+        ((grade("a", also=[{"of": "gone", "from": 1}]), LAST), {}, "grade(a).also[0].of", "没有列"),
+        ((grade("a", at_most="1"), LAST), {"count": "graded", "ties": "worse"}, "grading.within", "选定"),
+        ((grade("a", at_most="1"), LAST), {"within": "all", "ties": "worse"}, "grading.count", "选定"),
+        ((grade("a", at_most="1"), LAST), {"within": "all", "count": "rows"}, "grading.ties", "选定"),
+        ((grade("a", at_most="1"), LAST), {**SHARED, "within": "points"}, "grading.within", "没有分组"),
+        ((grade("a", at_most="15%"), LAST), SHARED, "grade[0](a).at_most", "取整"),
+        ((grade("a", **{"from": 1}, at_least="1"), LAST), SHARED, "grade(a).filled_by", "同时"),
+        ((grade("a", **{"from": 1}, at_least="1", filled_by="better"), LAST), SHARED, "grade(a).filled_by", "没有这样"),
+        ((grade("a", **{"from": 1}), grade("z", at_least="1", filled_by="worse")), SHARED, "grade(z).filled_by",
+         "没有这样"),
+        ((grade("a", at_most={"by": "points", "table": {"A": "1"}}), LAST), SHARED, "grade(a).at_most.by", "文字列"),
+        ((grade("a", at_most="1"), LAST, LOWERS), SHARED, "grading.demote", "选定"),
+        ((LOWERS,), None, "requirement(r).gate", "没有 grade"),
+        ((LAST, requirement("r", "compare", of="measure:points", op=">", to=1, down=1)), None, "requirement(r).gate",
+         "其他不写"),
+        ((LAST, requirement("r", "compare", "grade", of="measure:points", op=">", to=1)), None, "requirement(r).gate",
+         "须写"),
+        ((LAST, requirement("r", "compare", "grade", of="measure:points", op=">", to=1, not_above="q")), None,
+         "requirement(r).not_above", "没有等级 q"),
+        ((LAST, requirement("r", "grade", at_least="q")), None, "requirement(r).at_least", "没有等级 q"),
+        ((LAST, requirement("r", "grade", "rating", at_least="z")), None, "requirement(r).gate", "当选条件"),
+    ],
+)  # fmt: skip
+def test_grades_without_gaps(blocks: tuple[str, ...], grading: dict[str, object] | None, path: str, words: str) -> None:
+    found = faults(*blocks, **({"grading": grading} if grading else {}))
+    assert any(cell == path and words in message for cell, message in found), found
