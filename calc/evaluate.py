@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,7 +22,8 @@ from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
-from calc.trace import Standing, explain_row
+from calc.titles import TitleOutcome, award_titles
+from calc.trace import Standing, explain_row, explain_titles
 from calc.winners import Candidate, Seats, award_seats
 
 __all__ = ["evaluate"]
@@ -52,7 +53,7 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     groups: Groups = np.array([codes[name] for name in checked.pools], dtype=np.intp)
     everybody = np.ones(len(groups), dtype=np.bool_)
     frame = None
-    if trace:
+    if trace or not scheme.is_fast:
         reckoned, frame = reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)
     else:
         reckoned = _decided(scheme, checked, groups, everybody)
@@ -60,14 +61,22 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     problems = [*checked.problems, *ruled.problems]
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
-    problems += [*_unheard_pools(scheme, names), *_of_grades(reckoned)]
+    of_awards = dict.fromkeys([*_unheard_pools(scheme, names), *_of_grades(reckoned)])
     for code, name in enumerate(names):
         rows = tuple(int(row) for row in np.flatnonzero(groups == code))
         pool, found = _award(scheme, checked, reckoned, ruled, (name, rows, bool(still_open[groups == code].any())))
         pools.append(pool)
-        problems += [problem for problem in found if problem not in problems]
+        of_awards |= dict.fromkeys(found)
+    winners = {row for pool in pools if not pool.withheld for row in pool.seats.winners}
+    titles = {} if frame is None else award_titles(scheme, frame, checked, reckoned, ruled, winners)
+    for outcome in titles.values():
+        of_awards |= dict.fromkeys(outcome.problems)
+    problems += of_awards
     why = reasons(scheme, checked, reckoned)
     results = {row: _row(scheme, checked, reckoned, pool, row, why[row]) for pool in pools for row in pool.rows}
+    for row, result in results.items():
+        has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
+        results[row] = replace(result, titles=has if scheme.titles else None)
     ordered = tuple(results[row] for row in range(len(groups)))
     return Result(
         scheme=scheme.id,
@@ -76,16 +85,16 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
         rows=ordered,
         quota=tuple(_pool_result(pool, checked) for pool in pools),
         problems=tuple(problems),
-        trace=() if frame is None else _trace(scheme, checked, frame, reckoned, ruled, pools, ordered),
+        trace=()
+        if frame is None or not trace
+        else _trace(scheme, checked, frame, reckoned, ruled, pools, titles, ordered),
     )
 
 
 def _decided(scheme: Scheme, checked: Checked, groups: Groups, everybody: Mask) -> Reckoned:
-    """Reckon in floats, where the scheme's methods allow it; reckon again in fractions the pools in which floats leave
-    a doubt.
+    """Reckon in floats, which the scheme's methods allow; reckon again in fractions the pools in which floats leave a
+    doubt.
     """
-    if not scheme.is_fast:
-        return reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)[0]
     fast, _ = reckon(scheme, checked, groups, everybody, Arithmetic.FLOAT)
     if not fast.doubt.any():
         return fast
@@ -214,6 +223,7 @@ def _trace(
     reckoned: Reckoned,
     ruled: Ruled,
     pools: Sequence[_Pool],
+    titles: Mapping[str, TitleOutcome],
     results: Sequence[RowResult],
 ) -> tuple[tuple[TraceLine, ...], ...]:
     """The lines of every row, rows in input order."""
@@ -231,5 +241,6 @@ def _trace(
                 ruled.source.get(row),
                 ruled.seats.get(pool.name),
             )
-            lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))
+            told = explain_row(scheme, checked, frame, reckoned, row, results[row], standing)
+            lines[row] = (*told, *explain_titles(scheme, titles, row, results[row]))
     return tuple(lines[row] for row in range(len(results)))

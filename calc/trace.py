@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,11 +18,12 @@ from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.scheme.model import Scheme
 from calc.submission import Ruling
+from calc.titles import TitleOutcome
 from calc.total import counts_without
 from calc.winners import Seats
 from calc.words import GRADES, RULINGS, TRACE, ask
 
-__all__ = ["Standing", "explain_row", "grading_words", "label_of", "rank_words"]
+__all__ = ["Standing", "explain_row", "explain_titles", "grading_words", "label_of", "rank_words"]
 
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
 _OUTCOMES = {
@@ -97,6 +98,26 @@ def explain_row(
     status = TRACE[result.status or "not_winner"]
     seats = _seats(scheme, standing)
     yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing), status)
+
+
+def explain_titles(
+    scheme: Scheme, outcomes: Mapping[str, TitleOutcome], row: int, result: RowResult
+) -> Iterator[TraceLine]:
+    """Of each title the value that it goes by and whether the row has it; nothing for who is not rated."""
+    for title in scheme.titles if result.rated else ():
+        outcome = outcomes[title.id]
+        value = outcome.values[row]
+        of = TRACE["total"] if title.of == "total" else label_of(scheme, title.of)
+        parts = [] if missing(outcome.values[row : row + 1])[0] else [f"{of} {show(value)}"]
+        if row in outcome.notes:
+            by = "、".join(ask(TRACE, f"by_{o.best}", label=label_of(scheme, o.of)) for o in title.ties.order)
+            parts.append(ask(TRACE, outcome.notes[row], seed=title.ties.seed, by=by, kind=""))
+        word = "won" if row in outcome.holders else "tied" if row in outcome.tied else "lost"
+        ends = f"（{title.words()}）" if title.ends else ""
+        rule = ask(TRACE, "title_rule", of=of + ends, order=TRACE[title.best], seats=title.quota.words())
+        yield TraceLine(
+            result.id, "title", title.id, title.label, title.clause, rule, "；".join(parts), TRACE[f"title_{word}"]
+        )
 
 
 def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -> str:

@@ -24,6 +24,7 @@ def award_faults(scheme: Scheme) -> list[Fault]:
         *_honours(scheme),
         *_grades(scheme),
         *_gates(scheme),
+        *_titles(scheme),
     ]
 
 
@@ -131,6 +132,23 @@ def _gates(scheme: Scheme) -> Iterator[Fault]:
                 yield Fault(f"{path}.gate", '等级条件只能是当选条件（gate = "award"）')
             if requirement.at_least not in known:
                 yield Fault(f"{path}.at_least", f"没有等级 {requirement.at_least}")
+
+
+def _titles(scheme: Scheme) -> Iterator[Fault]:
+    earlier = {"award"}
+    for title in scheme.titles:
+        path = f"titles({title.id})"
+        if title.id in earlier:
+            yield Fault(path, f"编号 {title.id} 重复或已有他用")
+        yield from _column(scheme, f"{path}.of", title.of)
+        yield from scope_faults(scheme, f"{path}.within", (title.within,))
+        yield from _quota(scheme, f"{path}.quota", title.quota)
+        for n, order in enumerate(title.ties.order):
+            yield from read_faults(scheme, f"{path}.ties.order[{n}].of", Reads(columns=(order.of,)))
+        for other in title.without:
+            if other not in earlier:
+                yield Fault(f"{path}.without", f"没有排在前面的称号 {other}（或 award）")
+        earlier.add(title.id)
 
 
 def _column(scheme: Scheme, path: str, reference: str) -> Iterator[Fault]:

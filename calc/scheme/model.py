@@ -9,15 +9,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from calc.bounds import Bounds
 from calc.grades import Grade, Grading
 from calc.methods import AnyIndicator, Indicator
-from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
+from calc.methods.base import Amount, Identifier, Rounding, Strict, Within, to_rounding
 from calc.quota import Quota
 from calc.requirements import AnyRequirement
 from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order",
-           "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Total"]  # fmt: skip
+           "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Title", "Total"]  # fmt: skip
 
 
 COLUMN_DIGITS = 4
@@ -146,6 +147,24 @@ class Total(Strict):
     clause: str = ""
 
 
+class Title(Bounds):
+    """A title (能手、金奖); the ends, if there are any, are those of the column ``of``."""
+
+    id: Identifier
+    label: str = Field(min_length=1)
+    of: str = "total"
+    best: Literal["highest", "lowest"]
+    among: Literal["rated", "eligible", "winners"]
+    """Who can have it; ``winners``: those who win the award."""
+    without: tuple[str, ...] = Field(default=(), strict=False)
+    """Titles further up in the list, or ``award``: who has one of them cannot have this one."""
+    within: Within = "pool"
+    """Whom its seats are for: each pool, everybody together, or those with the same text."""
+    quota: Quota
+    ties: Ties
+    clause: str
+
+
 class Reward(Strict):
     """What a winner gets."""
 
@@ -216,6 +235,8 @@ class Scheme(Strict):
     """The grades that rows are given, best first; none: there are no grades."""
     quota: Quota
     ties: Ties
+    titles: tuple[Title, ...] = Field(default=(), strict=False)
+    """Titles beside the award, in the order in which they are given out (``title`` is what the contest is called)."""
     reward: tuple[Reward, ...] = Field(default=(), strict=False)
     barring: Barring | None = None
     notice: Notice | None = None
@@ -249,7 +270,7 @@ class Scheme(Strict):
     @property
     def is_fast(self) -> bool:
         """True where floats may be tried first; else everything is reckoned in fractions."""
-        plain = self.total.of is None and not self.rank_by and not self.grade
+        plain = self.total.of is None and not self.rank_by and not self.grade and not self.titles
         return plain and all(part.fast for part in (*self.indicator, *self.requirement))
 
     def measure_of(self, column: str) -> Measure | None:

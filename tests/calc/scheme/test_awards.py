@@ -107,3 +107,25 @@ LOWERS = requirement("r", "compare", "grade", of="measure:points", op=">", to=1,
 def test_grades_without_gaps(blocks: tuple[str, ...], grading: dict[str, object] | None, path: str, words: str) -> None:
     found = faults(*blocks, **({"grading": grading} if grading else {}))
     assert any(cell == path and words in message for cell, message in found), found
+
+
+def title(name: str, **keys: object) -> str:
+    given = {"best": "highest", "among": "rated", "quota": {"rule": 1, "clause": "一"}, "ties": {"policy": "ask"}}
+    return table("[[titles]]", {"id": name, "label": name, "clause": "一", **given, **keys})
+
+
+@pytest.mark.parametrize(
+    ("blocks", "path", "words"),
+    [
+        ((title("t"), title("t")), "titles(t)", "重复"),
+        ((title("award"),), "titles(award)", "他用"),
+        ((title("t", of="unit"),), "titles(t).of", "不是数值"),
+        ((title("t", within="points"),), "titles(t).within", "没有分组"),
+        ((title("t", without=["u"]), title("u")), "titles(t).without", "排在前面"),
+        ((title("t", quota={"clause": "一"}),), "titles(t).quota.rule", "缺少"),
+        ((title("t", ties={"policy": "ask", "order": [{"of": "gone", "best": "highest"}]}),),
+         "titles(t).ties.order[0].of", "没有列"),
+    ],
+)  # fmt: skip
+def test_titles_without_gaps(blocks: tuple[str, ...], path: str, words: str) -> None:
+    assert any(cell == path and words in message for cell, message in faults(*blocks))
