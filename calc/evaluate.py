@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +11,7 @@ import numpy as np
 
 from calc.allotment import Allotment, allot
 from calc.check import Checked, check, problem_at
+from calc.granting import grants
 from calc.groups import Groups
 from calc.methods.base import Frame
 from calc.number import Arithmetic, Mask, decimal_of
@@ -22,8 +23,8 @@ from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
-from calc.titles import TitleOutcome, award_titles
-from calc.trace import Standing, explain_row, explain_titles
+from calc.titles import award_titles
+from calc.trace import Standing, explain_rewards, explain_row, explain_titles
 from calc.winners import Candidate, Seats, award_seats
 
 __all__ = ["evaluate"]
@@ -71,23 +72,31 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     titles = {} if frame is None else award_titles(scheme, frame, checked, reckoned, ruled, winners)
     for outcome in titles.values():
         of_awards |= dict.fromkeys(outcome.problems)
-    problems += of_awards
     why = reasons(scheme, checked, reckoned)
     results = {row: _row(scheme, checked, reckoned, pool, row, why[row]) for pool in pools for row in pool.rows}
     for row, result in results.items():
         has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
         results[row] = replace(result, titles=has if scheme.titles else None)
-    ordered = tuple(results[row] for row in range(len(groups)))
+    ordered = [results[row] for row in range(len(groups))]
+    granted, found = grants(scheme, ordered, checked, {row for pool in pools if pool.withheld for row in pool.rows})
+    for row, gifts in granted.items():
+        ordered[row] = replace(ordered[row], rewards={name: gift.value for name, gift in gifts.items()})
+    problems += [*of_awards, *found]
+    lines: tuple[tuple[TraceLine, ...], ...] = ()
+    if trace and frame is not None:
+        lines = tuple(
+            (*told, *explain_titles(scheme, titles, row, ordered[row]),
+             *explain_rewards(scheme, granted.get(row, {}), ordered[row]))
+            for row, told in enumerate(_trace(scheme, checked, frame, reckoned, ruled, pools, ordered))
+        )  # fmt: skip
     return Result(
         scheme=scheme.id,
         version=scheme.version,
         period="" if submission.period is None else str(submission.period),
-        rows=ordered,
+        rows=tuple(ordered),
         quota=tuple(_pool_result(pool, checked) for pool in pools),
         problems=tuple(problems),
-        trace=()
-        if frame is None or not trace
-        else _trace(scheme, checked, frame, reckoned, ruled, pools, titles, ordered),
+        trace=lines,
     )
 
 
@@ -192,7 +201,7 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         reasons=tuple(why),
         status=status,
         grade=_grade(scheme, checked, reckoned, row),
-        rewards={reward.id: reward.value for reward in scheme.reward} if status == "winner" else {},
+        rewards={},
     )
 
 
@@ -223,10 +232,9 @@ def _trace(
     reckoned: Reckoned,
     ruled: Ruled,
     pools: Sequence[_Pool],
-    titles: Mapping[str, TitleOutcome],
     results: Sequence[RowResult],
 ) -> tuple[tuple[TraceLine, ...], ...]:
-    """The lines of every row, rows in input order."""
+    """The lines of every row up to its outcome, rows in input order."""
     lines: dict[int, tuple[TraceLine, ...]] = {}
     for pool in pools:
         ranked = sum(1 for row in pool.rows if reckoned.rank[row])
@@ -241,6 +249,5 @@ def _trace(
                 ruled.source.get(row),
                 ruled.seats.get(pool.name),
             )
-            told = explain_row(scheme, checked, frame, reckoned, row, results[row], standing)
-            lines[row] = (*told, *explain_titles(scheme, titles, row, results[row]))
+            lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))
     return tuple(lines[row] for row in range(len(results)))

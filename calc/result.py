@@ -20,9 +20,9 @@ class TraceLine:
 
     id: str
     """The row's id."""
-    kind: Literal["indicator", "requirement", "total", "grade", "rank", "outcome", "title"]
+    kind: Literal["indicator", "requirement", "total", "grade", "rank", "outcome", "title", "reward"]
     item: str
-    """The id of the indicator, requirement or title."""
+    """The id of the indicator, requirement, title or reward."""
     label: str
     clause: str
     rule: str
@@ -52,7 +52,7 @@ class RowResult:
     """The labels of the titles that the row has; None where the scheme has no titles."""
 
     def as_json(self) -> dict[str, Any]:
-        """The keys of the JSON contract; those of ``columns``, ``grade``, ``titles``, ``rewards`` only where there are any."""
+        """The keys of the JSON contract; ``columns``, ``grade``, ``titles``, ``rewards`` only where there are any."""
         row: dict[str, Any] = {
             "id": self.id,
             "name": self.name,

@@ -16,6 +16,7 @@ from calc.quota import Fixed, parse_quota
 from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
+from calc.rewards import Grant
 from calc.scheme.model import Scheme
 from calc.submission import Ruling
 from calc.titles import TitleOutcome
@@ -23,7 +24,7 @@ from calc.total import counts_without
 from calc.winners import Seats
 from calc.words import GRADES, RULINGS, TRACE, ask
 
-__all__ = ["Standing", "explain_row", "explain_titles", "grading_words", "label_of", "rank_words"]
+__all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles", "grading_words", "label_of", "rank_words"]
 
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
 _OUTCOMES = {
@@ -118,6 +119,16 @@ def explain_titles(
         yield TraceLine(
             result.id, "title", title.id, title.label, title.clause, rule, "；".join(parts), TRACE[f"title_{word}"]
         )
+
+
+def explain_rewards(scheme: Scheme, gifts: Mapping[str, Grant], result: RowResult) -> Iterator[TraceLine]:
+    """What the row gets, each with how it was reckoned."""
+    for reward in scheme.reward:
+        if reward.id in gifts:
+            gift = gifts[reward.id]
+            value = (gift.value if isinstance(gift.value, str) else show(gift.value)) + reward.unit
+            rule = reward.words() if gift.words else ""
+            yield TraceLine(result.id, "reward", reward.id, reward.label, reward.clause, rule, gift.words, value)
 
 
 def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BOUNDS", "CONFIRMATIONS", "GRADES", "HINTS", "PROBLEMS", "REASONS", "RULINGS", "TRACE", "ask"]
+__all__ = ["BOUNDS", "CONFIRMATIONS", "GRADES", "HINTS", "PROBLEMS", "REASONS", "REWARDS", "RULINGS", "TRACE", "ask"]
 
 PROBLEMS = {
     "period_missing": "没有填写考核期间",
@@ -53,6 +53,8 @@ PROBLEMS = {
     "grade_group": "同一组的等级须一致，现有：{given}；无法确定各级比例，名单暂缓",
     "grade_table": "方案没有规定等级「{given}」的组各级比例，名单暂缓",
     "title_tied": "「{label}」并列：{names}，待裁定",
+    "reward_open": "「{label}」须等{group}的名单确定后才能分配",
+    "reward_negative": "「{label}」按得分分配，{group}有人的数值为负，不能分配",
     "setting_missing": "没有填写「{label}」，无法评选，名单暂缓",
     "quota_count": "没有填写{counted}，名额按数据的行数计",
     "quota_pool": "方案没有规定「{pool}」的名额，名单暂缓",
@@ -189,6 +191,20 @@ GRADES = {
     "down": "下调 {n} 级",
     "not_above": "不得高于{label}",
     "ungraded": "不评等级",
+}
+
+REWARDS = {
+    "place": "第 {places} 名{gift}",
+    "otherwise": "其余{gift}",
+    "by_grade": "按等级，其余{otherwise}",
+    "each": "每分 {each}",
+    "each_over": "超过 {over} 的部分每分 {each}",
+    "share": "共 {amount}，按得分分配，尾差归余数最大者",
+    "share_heads": "每人 {amount} 合计，按得分分配，尾差归余数最大者",
+    "share_table": "各组共 {listed}，按得分分配，尾差归余数最大者",
+    "nothing": "无",
+    "all": "全体",
+    "rank": "第 {rank} 名",
 }
 
 RULINGS = {"tie": "并列", "objection": "异议成立", "cancel": "取消", "withdraw": "撤销", "seats": "名额"}

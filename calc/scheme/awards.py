@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
 from calc.grades import Grading, Nested
 from calc.methods.base import Reads, show
 from calc.methods.honours import CountsHonours
 from calc.quota import Distinct, Quota
 from calc.requirements import HasGrade
+from calc.rewards import ByGrade, ByRank, Share
 from calc.scheme.graph import Fault, measure_named, read_faults, scope_faults
 from calc.scheme.model import Scheme
 
@@ -25,6 +27,7 @@ def award_faults(scheme: Scheme) -> list[Fault]:
         *_grades(scheme),
         *_gates(scheme),
         *_titles(scheme),
+        *_rewards(scheme),
     ]
 
 
@@ -149,6 +152,41 @@ def _titles(scheme: Scheme) -> Iterator[Fault]:
             if other not in earlier:
                 yield Fault(f"{path}.without", f"没有排在前面的称号 {other}（或 award）")
         earlier.add(title.id)
+
+
+def _rewards(scheme: Scheme) -> Iterator[Fault]:
+    """Rewards: to somebody there is, by columns and grades there are, and sums that can add up."""
+    titles, grades = {title.id for title in scheme.titles}, {grade.id for grade in scheme.grade}
+    for reward in scheme.reward:
+        path = f"reward({reward.id})"
+        rule = reward.value
+        if reward.to not in {"winner", "eligible", "rated"} | titles:
+            yield Fault(f"{path}.to", f"没有称号 {reward.to}（或 winner、eligible、rated）")
+        if reward.reads is not None:
+            yield from _column(scheme, f"{path}.value.of", reward.reads)
+        if isinstance(rule, ByRank):
+            yield from _places(f"{path}.value", rule)
+        elif isinstance(rule, ByGrade):
+            for name in sorted(set(rule.table) - grades):
+                yield Fault(f"{path}.value.table", f"没有等级 {name}")
+        elif isinstance(rule, Share):
+            yield from scope_faults(scheme, f"{path}.value.within", (rule.within,))
+            if sum([rule.amount is not None, rule.per_head is not None, bool(rule.table)]) != 1:
+                yield Fault(f"{path}.value", "amount（每组总额）、per_head（每人）、table（各组总额）须写且只写一个")
+            sums = [rule.amount, rule.per_head, *rule.table.values()]
+            if any((Fraction(s) * Fraction(10) ** rule.digits).denominator != 1 for s in sums if s is not None):
+                yield Fault(f"{path}.value.digits", f"总额的小数多于 digits = {rule.digits}，分不尽")
+
+
+def _places(path: str, rule: ByRank) -> Iterator[Fault]:
+    spans = [(int(low), int(high or low)) for low, _, high in (span.partition("-") for span in rule.table)]
+    places = Counter(place for low, high in spans for place in range(low, high + 1))
+    for place, n in places.items():
+        if n > 1:
+            yield Fault(f"{path}.table", f"第 {place} 名写了 {n} 次")
+    gifts = [*rule.table.values(), rule.otherwise]
+    if rule.ties == "mean" and (rule.rounding is None or any(isinstance(gift, str) and gift for gift in gifts)):
+        yield Fault(f"{path}.rounding", 'ties = "mean" 只用于金额，并须写 rounding')
 
 
 def _column(scheme: Scheme, path: str, reference: str) -> Iterator[Fault]:

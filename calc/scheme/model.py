@@ -15,6 +15,7 @@ from calc.methods import AnyIndicator, Indicator
 from calc.methods.base import Amount, Identifier, Rounding, Strict, Within, to_rounding
 from calc.quota import Quota
 from calc.requirements import AnyRequirement
+from calc.rewards import Reward
 from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order",
@@ -163,16 +164,6 @@ class Title(Bounds):
     quota: Quota
     ties: Ties
     clause: str
-
-
-class Reward(Strict):
-    """What a winner gets."""
-
-    id: Identifier
-    label: str
-    value: Amount | str
-    unit: str = ""
-    clause: str = ""
 
 
 class Moves(Strict):

@@ -1,5 +1,7 @@
 """The checks of who wins and what: quotas, grades, titles, honours, rewards."""
 
+from decimal import Decimal
+
 import pytest
 
 from calc.scheme import SchemeError, read_scheme
@@ -129,3 +131,34 @@ def title(name: str, **keys: object) -> str:
 )  # fmt: skip
 def test_titles_without_gaps(blocks: tuple[str, ...], path: str, words: str) -> None:
     assert any(cell == path and words in message for cell, message in faults(*blocks))
+
+
+RANKS = {"by": "rank", "table": {"1": 5}, "otherwise": 0, "ties": "same"}
+SHARE = {"by": "share", "within": "all", "amount": 5, "digits": 2, "zero": "equal"}
+
+
+@pytest.mark.parametrize(
+    ("value", "to", "path", "words"),
+    [
+        (1, "gold", "reward(r).to", "没有称号"),
+        ({**RANKS, "table": {"1-3": 5, "2": 4}}, "winner", "reward(r).value.table", "第 2 名写了 2 次"),
+        ({**RANKS, "ties": "mean"}, "winner", "reward(r).value.rounding", "须写 rounding"),
+        ({**RANKS, "otherwise": None}, "winner", "reward[0](r).value.otherwise", "缺少"),
+        ({**RANKS, "ties": None}, "winner", "reward[0](r).value.ties", "缺少"),
+        ({"by": "grade", "table": {"a": 1}, "otherwise": 0}, "winner", "reward(r).value.table", "没有等级 a"),
+        ({"by": "score", "each": 1}, "winner", "reward[0](r).value.rounding", "缺少"),
+        ({**SHARE, "of": "unit"}, "winner", "reward(r).value.of", "不是数值"),
+        ({**SHARE, "within": "points"}, "winner", "reward(r).value.within", "没有分组"),
+        ({**SHARE, "per_head": 5}, "winner", "reward(r).value", "只写一个"),
+        ({**SHARE, "amount": None}, "winner", "reward(r).value", "只写一个"),
+        ({**SHARE, "amount": "0.005"}, "winner", "reward(r).value.digits", "分不尽"),
+        ({**SHARE, "zero": None}, "winner", "reward[0](r).value.zero", "缺少"),
+    ],
+)
+def test_rewards_without_gaps(value: object, to: str, path: str, words: str) -> None:
+    if isinstance(value, dict):
+        value = {
+            key: Decimal(inner) if inner == "0.005" else inner for key, inner in value.items() if inner is not None
+        }
+    found = faults(table("[[reward]]", {"id": "r", "label": "r", "value": value, "to": to}))
+    assert any(cell == path and words in message for cell, message in found), found
