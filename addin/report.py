@@ -59,6 +59,9 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
     for indicator in scheme.scored:
         table.add_column(escape(indicator.label), justify="right")
     table.add_column("总分", justify="right")
+    for heading, wanted in (("等级", scheme.grade), ("称号", scheme.titles)):
+        if wanted:
+            table.add_column(heading)
     table.add_column("结果")
     for quota in result.quota:
         table.add_section()
@@ -72,6 +75,8 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
                 escape(row.name),
                 *points,
                 _number(row.total),
+                *([escape(row.grade or "")] if scheme.grade else []),
+                *([escape("、".join(row.titles or ()))] if scheme.titles else []),
                 escape(outcome),
             )
     out.print(table)

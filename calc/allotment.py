@@ -36,7 +36,7 @@ def allot(
     """
     problems = []
     count = _count(quota, rows, checked, reckoned)
-    if quota.count is None:
+    if quota.count is None and not checked.withhold_all:
         problems.append(_warn("quota_count", counted=quota.counted))
     seats = quota.seats(pool, count)
     if seats is None:

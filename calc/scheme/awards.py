@@ -28,6 +28,7 @@ def award_faults(scheme: Scheme) -> list[Fault]:
         *_gates(scheme),
         *_titles(scheme),
         *_rewards(scheme),
+        *_sources(scheme),
     ]
 
 
@@ -187,6 +188,20 @@ def _places(path: str, rule: ByRank) -> Iterator[Fault]:
     gifts = [*rule.table.values(), rule.otherwise]
     if rule.ties == "mean" and (rule.rounding is None or any(isinstance(gift, str) and gift for gift in gifts)):
         yield Fault(f"{path}.rounding", 'ties = "mean" 只用于金额，并须写 rounding')
+
+
+def _sources(scheme: Scheme) -> Iterator[Fault]:
+    """Columns from other contests: of the kind that the value is, found by a column that there is."""
+    for measure in scheme.measure:
+        source, path = measure.source, f"measure({measure.id}).source"
+        if source is None:
+            continue
+        if measure.many or measure.kind != ("text" if source.value == "grade" else "number"):
+            yield Fault(path, "来自别的评选结果的列须为单列数值（等级 grade 则为文字）")
+        if source.by not in {"id", "pool"} and not _is_text(scheme, source.by):
+            yield Fault(f"{path}.by", f"没有文字列 {source.by}（或 id、pool）")
+        if source.value == "grade" and source.how != "only":
+            yield Fault(f"{path}.how", "等级不能合计或平均")
 
 
 def _column(scheme: Scheme, path: str, reference: str) -> Iterator[Fault]:

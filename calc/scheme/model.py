@@ -19,7 +19,7 @@ from calc.rewards import Reward
 from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "EventKind", "Group", "Measure", "Moves", "Notice", "Order",
-           "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Title", "Total"]  # fmt: skip
+           "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title", "Total"]  # fmt: skip
 
 
 COLUMN_DIGITS = 4
@@ -63,6 +63,23 @@ class Setting(Strict):
     """The decision in words, for 设置 and 说明."""
 
 
+class Source(Strict):
+    """Where a column comes from if not from people: the results of another contest, of one or more periods."""
+
+    contest: str
+    """Its id, with or without its organisation."""
+    value: str = Field(pattern=r"^(total|rank|won|grade|(points|columns)\.[a-z][a-z0-9_]*)$")
+    """``won`` is 1 for a winner and 0 for anybody else who was in the contest."""
+    by: str = "id"
+    """Whose it is: ``id``, the row of the same id; ``pool``, all rows of the pool that is called as this row (its id or
+    name); or a text column, whose text is the id or name of the other contest's row.
+    """
+    how: Literal["only", "mean", "sum", "highest", "lowest", "count"] = "only"
+    """What several values become; ``only``: there may be no more than one. Rows without the value are left out."""
+    within: Literal["period", "any"] = "period"
+    """``period``: results of another time are errors."""
+
+
 class Measure(Strict):
     """A column that people fill in."""
 
@@ -84,6 +101,7 @@ class Measure(Strict):
     """Other names under which a roster from elsewhere may have the column."""
     only_with: str | None = None
     """There is no such value where this other measure is 0 or missing."""
+    source: Source | None = None
     clause: str = ""
     hint: str = ""
     """What to fill in, for the header's note."""

@@ -162,3 +162,18 @@ def test_rewards_without_gaps(value: object, to: str, path: str, words: str) -> 
         }
     found = faults(table("[[reward]]", {"id": "r", "label": "r", "value": value, "to": to}))
     assert any(cell == path and words in message for cell, message in found), found
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "path", "words"),
+    [
+        ("text", {"value": "total"}, "measure(m).source", "数值"),
+        ("number", {"value": "grade"}, "measure(m).source", "文字"),
+        ("number", {"value": "total", "by": "points"}, "measure(m).source.by", "没有文字列"),
+        ("text", {"value": "grade", "how": "mean"}, "measure(m).source.how", "等级"),
+        ("number", {"value": "all"}, "measure[0](m).source.value", ""),
+    ],
+)
+def test_columns_from_other_contests_without_gaps(kind: str, source: dict[str, object], path: str, words: str) -> None:
+    found = faults(measure("m", kind, source={"contest": "c", **source}))
+    assert any(cell.endswith(path[-12:]) and words in message for cell, message in found), found
