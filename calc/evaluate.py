@@ -130,7 +130,7 @@ def _award(
     ]
     decisions = ruled.of_pool(name, rows)
     allotment = allot(scheme.quota, name, rows, checked, reckoned, approved=bool(decisions.seats))
-    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions)
+    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit)
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
     withheld |= allotment.seats is None
     withheld |= reckoned.graded is not None and bool(reckoned.graded.unclear[list(rows)].any())

@@ -182,6 +182,7 @@ TRACE = {
     "lot_off": "并列，抽签未中（种子 {seed}）",
     "excluded": "并列者都不当选",
     "included": "并列者都当选",
+    "unit_full": "同一单位的名额已满",
     "tie_break": "并列，按{by}定先后",
     "seats_ruled": "经批准名额为 {seats} 名",
     "seats_fixed": "名额：{words}",

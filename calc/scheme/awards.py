@@ -47,6 +47,8 @@ def _quota(scheme: Scheme, path: str, quota: Quota) -> Iterator[Fault]:
         yield Fault(f"{path}.otherwise", "otherwise 须与 by_pool 同用")
     if quota.minimum is not None and quota.maximum is not None and quota.minimum > quota.maximum:
         yield Fault(f"{path}.minimum", f"最少 {show(quota.minimum)} 名多于最多 {show(quota.maximum)} 名")
+    if quota.each is not None and not _is_text(scheme, quota.each.of):
+        yield Fault(f"{path}.each.of", f"没有文字列 {quota.each.of}")
     if isinstance(quota.count, Distinct) and not _is_text(scheme, quota.count.distinct):
         yield Fault(f"{path}.count", f"没有文字列 {quota.count.distinct}")
 

@@ -27,6 +27,7 @@ def faults(*blocks: str, quota: dict[str, object] | None = None, **top: object) 
         ({"rule": 1, "otherwise": 1}, "quota.otherwise", "by_pool"),
         ({"rule": 1, "minimum": 3, "maximum": 2}, "quota.minimum", "多于"),
         ({"rule": "10% floor", "count": {"distinct": "points"}}, "quota.count", "没有文字列"),
+        ({"rule": 1, "each": {"of": "points", "at_most": 1}}, "quota.each.of", "没有文字列"),
         ({"by_pool": {"甲": "10%"}}, "quota.by_pool.甲", "取整方式"),
         ({"rule": 1, "times": 0}, "quota.times", "不得小于"),
     ],
