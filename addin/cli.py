@@ -117,22 +117,35 @@ def score(
     ballots: Annotated[Path | None, typer.Option(help="评委评分、选票的 csv")] = None,
     honours: Annotated[Path | None, typer.Option(help="以往荣誉的 csv")] = None,
     rulings: Annotated[Path | None, typer.Option(help="裁定的 csv")] = None,
+    results: Annotated[
+        list[str] | None, typer.Option(help="别的评选的结果：评选编号=结果.json，可多次（各期、各评选）")
+    ] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="设置：名称=值，可多次")] = None,
     as_json: Json = False,
     trace: Annotated[bool, typer.Option("--trace", help="附每个得分的依据和算式")] = False,
 ) -> None:
     """按方案计算 csv 表中的数据：得分、名次、入选。"""
     file = open_scheme(scheme, as_json)
-    for path in (data, events, ballots, honours, rulings):
+    earlier = tuple(_earlier(word) for word in results or [])
+    for path in (data, events, ballots, honours, rulings, *(path for _, path in earlier)):
         if path is not None and not path.is_file():
             wrong_use(f"没有文件 {path}")
     try:
         bound, entries = read_settings(file, settings or [])
     except SetOptionError as error:
         wrong_use(str(error))
-    submission, problems = read_tables(bound, Paths(data, events, honours, rulings, ballots), entries)
+    paths = Paths(data, events, honours, rulings, ballots, earlier)
+    submission, problems = read_tables(bound, paths, entries)
     result = evaluate(bound, submission, trace=trace).with_problems(problems)
     _finish(bound, result, as_json)
+
+
+def _earlier(word: str) -> tuple[str, Path]:
+    """``CONTEST=R.json`` as the contest and the file."""
+    contest, equals, path = word.partition("=")
+    if not equals or not contest.strip() or not path.strip():
+        wrong_use(f"--results {word}：须写成 评选编号=结果.json")
+    return contest.strip(), Path(path.strip())
 
 
 def _finish(scheme: Scheme, result: Result, as_json: bool) -> NoReturn:

@@ -1,20 +1,22 @@
-"""The calculation on plain tables: csv files of people, events, ballots, honours and rulings."""
+"""The calculation on plain tables: csv files of all that is typed, and results of other contests."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from addin.csv_file import read_csv
+from addin.earlier_results import read_earlier
 from addin.parsing.submission import Tables, assemble, chosen
 from addin.parsing.table import Log, Table, family_of, find_table
 from addin.parsing.values import plain_text, read_cell
 from calc.period import Period
 from calc.problem import Problem
 from calc.scheme import Scheme, SchemeFile, SettingError
+from calc.sources import Earlier, fill
 from calc.submission import Entry, Submission
 from workbook_templates.grid import Cell, Kind
 from workbook_templates.layout import (
@@ -43,6 +45,8 @@ class Paths:
     honours: Path | None = None
     rulings: Path | None = None
     ballots: Path | None = None
+    results: tuple[tuple[str, Path], ...] = ()
+    """Results of other contests, each with the contest that it must be of."""
 
 
 def read_settings(file: SchemeFile, given: Sequence[str]) -> tuple[Scheme, dict[str, Entry]]:
@@ -109,5 +113,18 @@ def read_tables(scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]) -> 
         honours=table(paths.honours, HONOUR_FIELDS, "contest"),
         rulings=table(paths.rulings, RULING_FIELDS, "kind"),
     )
-    submission = assemble(scheme, tables, settings, log)
-    return submission, tuple(log.problems)
+    submission, found = fill(scheme, assemble(scheme, tables, settings, log), _results(paths, log))
+    return replace(submission, unattributed=submission.unattributed or log.unattributed), (*log.problems, *found)
+
+
+def _results(paths: Paths, log: Log) -> list[Earlier]:
+    """The results that could be read; of others it is not known whom they concern."""
+    found = []
+    for contest, path in paths.results:
+        result = read_earlier(contest, path)
+        if isinstance(result, Problem):
+            log.problems.append(result)
+            log.unattributed = True
+        else:
+            found.append(result)
+    return found

@@ -64,6 +64,9 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
     for indicator in scheme.scored:
         table.add_column(indicator.label, justify="right")
     table.add_column("总分", justify="right")
+    for heading, wanted in (("等级", scheme.grade), ("称号", scheme.titles)):
+        if wanted:
+            table.add_column(heading)
     table.add_column("结果", overflow="fold")
     for quota in result.quota:
         table.add_section()
@@ -76,6 +79,8 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
                 row.name,
                 *points,
                 _number(row.total),
+                *([row.grade or ""] if scheme.grade else []),
+                *(["、".join(row.titles or ())] if scheme.titles else []),
                 "；".join(part for part in (outcome(row, quota), *row.reasons) if part),
             )
     out.print(table)

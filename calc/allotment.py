@@ -12,6 +12,7 @@ from calc.problem import Problem, Severity
 from calc.quota import Distinct, Fixed, Quota
 from calc.reckon import Reckoned
 from calc.submission import Entry
+from calc.winners import Limit
 
 __all__ = ["Allotment", "allot"]
 
@@ -24,6 +25,8 @@ class Allotment:
     """None: the quota has no rule for the pool."""
     count: int
     """What the rule was asked with."""
+    limit: Limit | None = None
+    """How many of one unit may win."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -37,7 +40,7 @@ def allot(
     """
     problems = []
     count = _count(quota, rows, checked, reckoned)
-    if quota.count is None:
+    if quota.count is None and not checked.withhold_all:
         problems.append(_warn("quota_count", counted=quota.counted))
     seats = quota.seats(pool, count)
     if seats is None:
@@ -45,7 +48,8 @@ def allot(
     elif seats == 0 and not approved and rows and not isinstance(quota.rule_of(pool), Fixed):
         words = quota.words_of(pool)
         problems.append(_warn("quota_zero", pool=pool, words=words, counted=quota.counted, n=count))
-    return Allotment(seats, count, tuple(problems))
+    limit = None if quota.each is None else Limit(checked.texts[quota.each.of], quota.each.at_most)
+    return Allotment(seats, count, limit, tuple(problems))
 
 
 def _count(quota: Quota, rows: Sequence[int], checked: Checked, reckoned: Reckoned) -> int:

@@ -13,6 +13,7 @@ from calc.allotment import Allotment, allot
 from calc.ballots import still_missed
 from calc.check import Checked, check
 from calc.findings import problem_at
+from calc.granting import grants
 from calc.groups import Groups
 from calc.methods.base import Frame
 from calc.number import Arithmetic, Mask, decimal_of
@@ -24,7 +25,8 @@ from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
-from calc.trace import Standing, explain_row
+from calc.titles import award_titles
+from calc.trace import Standing, explain_rewards, explain_row, explain_titles
 from calc.winners import Candidate, Seats, award_seats
 
 __all__ = ["evaluate"]
@@ -54,7 +56,7 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     groups: Groups = np.array([codes[name] for name in checked.pools], dtype=np.intp)
     everybody = np.ones(len(groups), dtype=np.bool_)
     frame = None
-    if trace:
+    if trace or not scheme.is_fast:
         reckoned, frame = reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)
     else:
         reckoned = _decided(scheme, checked, groups, everybody)
@@ -63,32 +65,48 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     problems = [*checked.problems, *ruled.problems]
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
-    problems += _unheard_pools(scheme, names)
+    of_awards = dict.fromkeys([*_unheard_pools(scheme, names), *_of_grades(reckoned)])
     for code, name in enumerate(names):
         rows = tuple(int(row) for row in np.flatnonzero(groups == code))
         pool, found = _award(scheme, checked, reckoned, ruled, (name, rows, bool(still_open[groups == code].any())))
         pools.append(pool)
-        problems += [problem for problem in found if problem not in problems]
+        of_awards |= dict.fromkeys(found)
+    winners = {row for pool in pools if not pool.withheld for row in pool.seats.winners}
+    titles = {} if frame is None else award_titles(scheme, frame, checked, reckoned, ruled, winners)
+    for outcome in titles.values():
+        of_awards |= dict.fromkeys(outcome.problems)
     why = reasons(scheme, checked, reckoned)
     results = {row: _row(scheme, checked, reckoned, pool, row, why[row]) for pool in pools for row in pool.rows}
-    ordered = tuple(results[row] for row in range(len(groups)))
+    for row, result in results.items():
+        has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
+        results[row] = replace(result, titles=has if scheme.titles else None)
+    ordered = [results[row] for row in range(len(groups))]
+    granted, found = grants(scheme, ordered, checked, {row for pool in pools if pool.withheld for row in pool.rows})
+    for row, gifts in granted.items():
+        ordered[row] = replace(ordered[row], rewards={name: gift.value for name, gift in gifts.items()})
+    problems += [*of_awards, *found]
+    lines: tuple[tuple[TraceLine, ...], ...] = ()
+    if trace and frame is not None:
+        lines = tuple(
+            (*told, *explain_titles(scheme, titles, row, ordered[row]),
+             *explain_rewards(scheme, granted.get(row, {}), ordered[row]))
+            for row, told in enumerate(_trace(scheme, checked, frame, reckoned, ruled, pools, ordered))
+        )  # fmt: skip
     return Result(
         scheme=scheme.id,
         version=scheme.version,
         period="" if submission.period is None else str(submission.period),
-        rows=ordered,
+        rows=tuple(ordered),
         quota=tuple(_pool_result(pool, checked) for pool in pools),
         problems=tuple(problems),
-        trace=() if frame is None else _trace(scheme, checked, frame, reckoned, ruled, pools, ordered),
+        trace=lines,
     )
 
 
 def _decided(scheme: Scheme, checked: Checked, groups: Groups, everybody: Mask) -> Reckoned:
-    """Reckon in floats, where the scheme's methods allow it; reckon again in fractions the pools in which floats leave
-    a doubt.
+    """Reckon in floats, which the scheme's methods allow; reckon again in fractions the pools in which floats leave a
+    doubt.
     """
-    if not scheme.is_fast:
-        return reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)[0]
     fast, _ = reckon(scheme, checked, groups, everybody, Arithmetic.FLOAT)
     if not fast.doubt.any():
         return fast
@@ -126,14 +144,23 @@ def _award(
     ]
     decisions = ruled.of_pool(name, rows)
     allotment = allot(scheme.quota, name, rows, checked, reckoned, approved=bool(decisions.seats))
-    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions)
+    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit)
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
     withheld |= allotment.seats is None
+    withheld |= reckoned.graded is not None and bool(reckoned.graded.unclear[list(rows)].any())
     problems = [*allotment.problems, *([] if withheld else idle(checked, ruled, name, rows, seats))]
     if seats.needs_seed and not withheld:
         problems.append(problem_at(Severity.ERROR, Entry(), "lot_seed", {}))
     problems += [] if withheld else _alone(scheme, name, rows)
     return _Pool(name, rows, seats, allotment, withheld, provisional), problems
+
+
+def _of_grades(reckoned: Reckoned) -> list[Problem]:
+    """What there is to say of the grades: shares that are not known are errors, those not kept to are warnings."""
+    return [
+        problem_at(Severity.WARNING if key == "grade_share" else Severity.ERROR, Entry(), key, values)
+        for key, values in (reckoned.graded.faults if reckoned.graded else ())
+    ]
 
 
 def _unheard_pools(scheme: Scheme, names: Sequence[str]) -> list[Problem]:
@@ -187,8 +214,17 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         eligible=bool(reckoned.eligible[row]),
         reasons=tuple(why),
         status=status,
-        rewards={reward.id: reward.value for reward in scheme.reward} if status == "winner" else {},
+        grade=_grade(scheme, checked, reckoned, row),
+        rewards={},
     )
+
+
+def _grade(scheme: Scheme, checked: Checked, reckoned: Reckoned, row: int) -> str | None:
+    """The label of the row's grade, empty where it has none; None where the scheme has no grades."""
+    if reckoned.graded is None:
+        return None
+    place = int(reckoned.graded.grade[row])
+    return "" if place < 0 or checked.withhold_all else scheme.grade[place].label
 
 
 def _pool_result(pool: _Pool, checked: Checked) -> PoolResult:
@@ -212,7 +248,7 @@ def _trace(
     pools: Sequence[_Pool],
     results: Sequence[RowResult],
 ) -> tuple[tuple[TraceLine, ...], ...]:
-    """The lines of every row, rows in input order."""
+    """The lines of every row up to its outcome, rows in input order."""
     lines: dict[int, tuple[TraceLine, ...]] = {}
     for pool in pools:
         ranked = sum(1 for row in pool.rows if reckoned.rank[row])

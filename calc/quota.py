@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from calc.fields import Amount, Identifier, Strict
 
-__all__ = ["Distinct", "Fixed", "Percent", "Quota", "Rule", "SeatRule", "Steps", "parse_quota"]
+__all__ = ["Distinct", "Fixed", "OfUnit", "Percent", "Quota", "Rule", "SeatRule", "Steps", "parse_quota"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,13 @@ class Distinct(Strict):
     distinct: Identifier
 
 
+class OfUnit(Strict):
+    """At most so many winners of those with the same text in a column."""
+
+    of: Identifier
+    at_most: int = Field(ge=1)
+
+
 class Quota(Strict):
     """Seats of each pool: ``times * rule(count)``, not below ``minimum`` nor above ``maximum``."""
 
@@ -166,6 +173,8 @@ class Quota(Strict):
     minimum: int | None = Field(default=None, ge=0)
     """Seats approved at least, whatever the rule gives."""
     maximum: int | None = Field(default=None, ge=0)
+    each: OfUnit | None = None
+    """How many of one unit may win; the next of other units come in."""
     clause: str
     note: str = ""
 
@@ -198,4 +207,5 @@ class Quota(Strict):
     def _limits(self) -> str:
         text = f"，再乘以{self.times}" if self.times != 1 else ""
         text += "" if self.minimum is None else f"，经批准不少于{self.minimum}名"
-        return text + ("" if self.maximum is None else f"，最多{self.maximum}名")
+        text += "" if self.maximum is None else f"，最多{self.maximum}名"
+        return text + ("" if self.each is None else f"，同一单位最多{self.each.at_most}名")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from calc.check import Checked
+from calc.grades import effect
 from calc.methods.base import State
 from calc.number import Mask
 from calc.reckon import Reckoned
@@ -52,7 +53,9 @@ def reasons(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> list[list[s
         outcome = reckoned.outcomes[requirement.id]
         concerned = reckoned.rated | (requirement.gate == "rating")
         for code, key in _OUTCOME_WORDS.items():
-            text = ask(REASONS, key, label=requirement.label, clause=requirement.clause)
+            words, by = effect(requirement, scheme.grade), requirement.gate == "grade" and key == "failed"
+            told = {"label": requirement.label, "clause": requirement.clause, "effect": words}
+            text = ask(REASONS, "lowered" if by else key, **told)
             for n in np.flatnonzero((outcome == code) & concerned):
                 found[n].append(text)
     return found

@@ -11,11 +11,12 @@ import numpy.typing as npt
 
 from calc import groups
 from calc.check import Checked
+from calc.grades import Graded, grade_rows
 from calc.groups import Groups
 from calc.methods import Indicator
 from calc.methods.base import Column, Frame, HonourTally, State, Tally
 from calc.number import Arithmetic, Array, Mask, clamp, is_exact, missing, rounded
-from calc.requirements import Outcome
+from calc.requirements import HasGrade, Outcome
 from calc.scheme.graph import in_order
 from calc.scheme.model import Order, Scheme
 from calc.total import total_of
@@ -43,6 +44,8 @@ class Reckoned:
     """1, 2, 2, 4 among the eligible of the pool; 0 for no rank."""
     breaks: tuple[Array, ...]
     """The scheme's tie-break columns, unrounded, so turned that more is better; exact where ranks are shared."""
+    graded: Graded | None
+    """The grades, where the scheme has any; then all rows are reckoned at once."""
     doubt: Mask
     """Where a float was too near a decision point; nowhere for fractions."""
 
@@ -63,6 +66,7 @@ class Reckoned:
             eligible=put(self.eligible, other.eligible),  # type: ignore[arg-type]
             rank=put(self.rank, other.rank),  # type: ignore[arg-type]
             breaks=tuple(put(old, new) for old, new in zip(self.breaks, other.breaks, strict=True)),
+            graded=self.graded,
             doubt=put(self.doubt, other.doubt),  # type: ignore[arg-type]
         )
 
@@ -152,7 +156,7 @@ def _reckon(
         units[indicator.id], states[indicator.id] = rounded, reckoned.state
         doubt |= uncertain
     for requirement in scheme.requirement:
-        if requirement.gate == "award":
+        if requirement.gate != "rating" and not isinstance(requirement, HasGrade):
             verdict = requirement.judge(frame, checked.period)
             outcomes[requirement.id] = verdict.outcome
             doubt |= verdict.doubt
@@ -162,13 +166,34 @@ def _reckon(
     doubt |= uncertain
     keys = [-key for key in _rank_keys(scheme, frame, total)]
     eligible = ~np.any([missing(total), *map(missing, keys)], axis=0)
-    for outcome in outcomes.values():
-        eligible &= outcome == Outcome.MET
+    for requirement in scheme.requirement:
+        if requirement.gate != "grade" and requirement.id in outcomes:
+            eligible &= outcomes[requirement.id] == Outcome.MET
+    graded = _graded(scheme, checked, frame, total, rated if scheme.grading.among == "rated" else eligible, outcomes)
+    if graded is not None:
+        frame = replace(frame, grades=graded.column)
+        for requirement in scheme.requirement:
+            if isinstance(requirement, HasGrade):
+                outcomes[requirement.id] = requirement.judge(frame, checked.period).outcome
+                eligible &= outcomes[requirement.id] == Outcome.MET
     rank = _ranks(keys, frame.pools, eligible)
     if scheme.ties.order:  # ties are broken by unrounded columns: only fractions tell them apart
         doubt |= _shares_rank(rank, frame.pools) & (arithmetic is Arithmetic.FLOAT)
     breaks = tuple(_key(frame, order) for order in scheme.ties.order)
-    return Reckoned(units, states, outcomes, rated, total, eligible, rank, breaks, doubt), frame
+    return Reckoned(units, states, outcomes, rated, total, eligible, rank, breaks, graded, doubt), frame
+
+
+def _graded(
+    scheme: Scheme, checked: Checked, frame: Frame, total: Array, among: Mask, outcomes: Mapping[str, States]
+) -> Graded | None:
+    """The grades of all rows; None where the scheme has none."""
+    if not scheme.grade:
+        return None
+    of = scheme.grading.of
+    value = total / frame.number(Decimal(10) ** scheme.total_digits) if of == "total" else frame.column(of).values
+    bad = np.array([bool(labels) for labels in checked.bad], dtype=np.bool_)
+    conditions = [(r, outcomes[r.id]) for r in scheme.requirement if r.gate == "grade"]
+    return grade_rows(scheme.grade, scheme.grading, frame, value, among & ~bad, bad, checked.texts, conditions)
 
 
 def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Column, Array, Mask]:

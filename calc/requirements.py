@@ -23,8 +23,8 @@ from calc.number import Array, Mask, missing, near
 from calc.period import Period, add_months
 from calc.quota import Rule, parse_quota
 
-__all__ = ["OPERATORS", "Aggregate", "AnyRequirement", "Compare", "Condition", "HonoursHeld", "NoEvent", "Nominated",
-           "Outcome", "Requirement", "Tenure", "Top", "Verdict", "Yes"]  # fmt: skip
+__all__ = ["OPERATORS", "Aggregate", "AnyRequirement", "Compare", "Condition", "HasGrade", "HonoursHeld", "NoEvent",
+           "Nominated", "Outcome", "Requirement", "Tenure", "Top", "Verdict", "Yes"]  # fmt: skip
 
 
 class Outcome(IntEnum):
@@ -69,8 +69,14 @@ class Requirement(Strict, ABC):
     label: str = Field(min_length=1)
     """The condition in a phrase that reads as met: 从事本岗位满三个月."""
     clause: str
-    gate: Literal["rating", "award"]
-    """``rating``: who fails takes no part and sets no best. ``award``: points are shown, no rank, no seat."""
+    gate: Literal["rating", "award", "grade"]
+    """``rating``: who fails takes no part and sets no best. ``award``: points are shown, no rank, no seat. ``grade``:
+    the grade is lowered.
+    """
+    down: int | None = Field(default=None, ge=1, le=20)
+    """With ``gate = "grade"``: by so many grades."""
+    not_above: Identifier | None = None
+    """With ``gate = "grade"``: to no better grade than this."""
     note: str = ""
 
     @abstractmethod
@@ -406,6 +412,25 @@ class Nominated(Requirement):
         return f"推荐{on}{days}{most}".replace("NaT", "无")
 
 
+class HasGrade(Requirement):
+    """``kind = "grade"``: the grade ``at_least`` or a better one."""
+
+    kind: Literal["grade"]
+    at_least: Identifier
+
+    def reads(self) -> Reads:
+        return Reads()
+
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        del period
+        reached = frame.grades[self.at_least]
+        return _verdict(np.asarray(reached.values == 1, dtype=np.bool_), reached.state)
+
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        del frame, period, row
+        return "按评定的等级"
+
+
 AnyRequirement = Annotated[
-    Tenure | NoEvent | Yes | Compare | HonoursHeld | Condition | Top | Nominated, Field(discriminator="kind")
+    Tenure | NoEvent | Yes | Compare | HonoursHeld | HasGrade | Condition | Top | Nominated, Field(discriminator="kind")
 ]

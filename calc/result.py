@@ -20,9 +20,9 @@ class TraceLine:
 
     id: str
     """The row's id."""
-    kind: Literal["indicator", "requirement", "total", "rank", "outcome"]
+    kind: Literal["indicator", "requirement", "total", "grade", "rank", "outcome", "title", "reward"]
     item: str
-    """The id of the indicator or requirement."""
+    """The id of the indicator, requirement, title or reward."""
     label: str
     clause: str
     rule: str
@@ -46,9 +46,13 @@ class RowResult:
     reasons: tuple[str, ...]
     status: Status
     rewards: Mapping[str, Decimal | str]
+    grade: str | None = None
+    """The grade's label, empty for who has none; None where the scheme has no grades."""
+    titles: tuple[str, ...] | None = None
+    """The labels of the titles that the row has; None where the scheme has no titles."""
 
     def as_json(self) -> dict[str, Any]:
-        """The keys of the JSON contract; ``columns`` and ``rewards`` only where the scheme has them."""
+        """The keys of the JSON contract; ``columns``, ``grade``, ``titles``, ``rewards`` only where there are any."""
         row: dict[str, Any] = {
             "id": self.id,
             "name": self.name,
@@ -63,6 +67,10 @@ class RowResult:
         }
         if self.columns:
             row["columns"] = {name: _number(value) for name, value in self.columns.items()}
+        if self.grade is not None:
+            row["grade"] = self.grade or None
+        if self.titles is not None:
+            row["titles"] = list(self.titles)
         if self.rewards:
             row["rewards"] = {name: _number(value) for name, value in self.rewards.items()}
         return row

@@ -36,6 +36,8 @@ class Ruled:
     removed: dict[int, str] = field(default_factory=dict)
     seats: dict[str, int] = field(default_factory=dict)
     source: dict[int, Ruling] = field(default_factory=dict)
+    titles: dict[str, Ruled] = field(default_factory=dict)
+    """Of each title the rulings that name it as their contest."""
     problems: list[Problem] = field(default_factory=list)
     unclear: bool = False
     """A ruling in error might touch any pool: all winners are withheld."""
@@ -61,6 +63,12 @@ def rule(scheme: Scheme, checked: Checked, rulings: Sequence[Ruling]) -> Ruled:
         typed = (ruling.date, ruling.contest, ruling.pool, ruling.id, ruling.kind, ruling.decision)
         if any(entry.bad for entry in typed):
             ruled.unclear = True
+            continue
+        title = next((t.id for t in scheme.titles if ruling.contest.value in (t.id, t.label)), None)
+        if title is not None:
+            found = _one(scheme, checked, ruling, rows, ruled.titles.setdefault(title, Ruled()))
+            ruled.problems += [found] if found else []
+            ruled.titles[title].unclear |= found is not None
             continue
         if ruling.contest.value not in (None, scheme.id, scheme.short_id, scheme.title):
             contest = ruling.contest.value

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from calc.allotment import Allotment
 from calc.check import Checked
+from calc.grades import Nested
 from calc.methods import Indicator
 from calc.methods.base import Frame, State, show
 from calc.number import Number, decimal_of, missing
-from calc.quota import Fixed
+from calc.quota import Fixed, parse_quota
 from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
+from calc.rewards import Grant
 from calc.scheme.model import Scheme
 from calc.scheme.sentences import label_of, rank_words, total_words
 from calc.submission import Ruling
+from calc.titles import TitleOutcome
 from calc.total import counts_without
 from calc.winners import Seats
-from calc.words import RULING_KINDS, TRACE, ask
+from calc.words import GRADES, RULING_KINDS, TRACE, ask
 
-__all__ = ["Standing", "explain_row"]
+__all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles", "grading_words"]
 
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
 _OUTCOMES = {
@@ -86,6 +89,10 @@ def explain_row(
     yield line(
         "total", "", TRACE["total"], scheme.total.clause, total_words(scheme), _sum(scheme, reckoned, row), total
     )
+    if reckoned.graded is not None and result.rated:
+        notes = "；".join(reckoned.graded.notes.get(row, ()))
+        grade = result.grade or GRADES["ungraded"]
+        yield line("grade", "", TRACE["grade"], scheme.grading.clause, grading_words(scheme), notes, grade)
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
     rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
@@ -93,6 +100,36 @@ def explain_row(
     status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
     seats = _seats(scheme, standing)
     yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing), status)
+
+
+def explain_titles(
+    scheme: Scheme, outcomes: Mapping[str, TitleOutcome], row: int, result: RowResult
+) -> Iterator[TraceLine]:
+    """Of each title the value that it goes by and whether the row has it; nothing for who is not rated."""
+    for title in scheme.titles if result.rated else ():
+        outcome = outcomes[title.id]
+        value = outcome.values[row]
+        of = TRACE["total"] if title.of == "total" else label_of(scheme, title.of)
+        parts = [] if missing(outcome.values[row : row + 1])[0] else [f"{of} {show(value)}"]
+        if row in outcome.notes:
+            by = "、".join(ask(TRACE, f"by_{o.best}", label=label_of(scheme, o.of)) for o in title.ties.order)
+            parts.append(ask(TRACE, outcome.notes[row], seed=title.ties.seed, by=by, kind=""))
+        word = "won" if row in outcome.holders else "tied" if row in outcome.tied else "lost"
+        ends = f"（{title.words()}）" if title.ends else ""
+        rule = ask(TRACE, "title_rule", of=of + ends, order=TRACE[title.best], seats=title.quota.words())
+        yield TraceLine(
+            result.id, "title", title.id, title.label, title.clause, rule, "；".join(parts), TRACE[f"title_{word}"]
+        )
+
+
+def explain_rewards(scheme: Scheme, gifts: Mapping[str, Grant], result: RowResult) -> Iterator[TraceLine]:
+    """What the row gets, each with how it was reckoned."""
+    for reward in scheme.reward:
+        if reward.id in gifts:
+            gift = gifts[reward.id]
+            value = (gift.value if isinstance(gift.value, str) else show(gift.value)) + reward.unit
+            rule = reward.words() if gift.words else ""
+            yield TraceLine(result.id, "reward", reward.id, reward.label, reward.clause, rule, gift.words, value)
 
 
 def _facts(requirement: Requirement, frame: Frame, checked: Checked, row: int) -> str:
@@ -134,6 +171,29 @@ def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:
     left, full = sum((i.marks for i in there), Decimal(0)), scheme.weights_total()
     labels = "、".join(indicator.label for indicator in absent)
     return ask(TRACE, "left_out", sum=text, left=show(left), full=show(full), labels=labels)
+
+
+def grading_words(scheme: Scheme) -> str:
+    """How grades are given: 总分不低于 90 为优秀，其余为合格；优秀最多人数的15%（舍去尾数）."""
+    of = TRACE["total"] if scheme.grading.of == "total" else label_of(scheme, scheme.grading.of)
+    parts, shares = [], []
+    for grade in scheme.grade:
+        also = [f"{label_of(scheme, bound.of)}{bound.words()}" for bound in grade.also]
+        ends = "、".join([*([of + grade.words()] if grade.ends else []), *also])
+        parts.append(
+            f"{ends}{ask(GRADES, 'is', label=grade.label)}" if ends else ask(GRADES, "rest", label=grade.label)
+        )
+        for key, share in (("share_at_most", grade.at_most), ("share_at_least", grade.at_least)):
+            shares += [] if share is None else [ask(GRADES, key, label=grade.label, rule=_rule_words(scheme, share))]
+    return "；".join(["，".join(parts), *shares])
+
+
+def _rule_words(scheme: Scheme, share: Nested | str) -> str:
+    if isinstance(share, str):
+        return parse_quota(share).words()
+    table = [f"{text}{parse_quota(rule).words()}" for text, rule in share.table.items()]
+    table += [] if share.otherwise is None else [f"其余{parse_quota(share.otherwise).words()}"]
+    return ask(GRADES, "nested", by=label_of(scheme, share.by), shares="、".join(table))
 
 
 def _seats(scheme: Scheme, standing: Standing) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -12,7 +12,7 @@ from pydantic import Field
 
 from calc.methods.base import Strict
 
-__all__ = ["Candidate", "Decisions", "Order", "Seats", "Ties", "award_seats"]
+__all__ = ["Candidate", "Decisions", "Limit", "Order", "Seats", "Ties", "award_seats"]
 
 
 class Order(Strict):
@@ -72,13 +72,27 @@ class Seats:
     needs_seed: bool = False
 
 
-def award_seats(ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: Decisions) -> Seats:
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many winners of one unit."""
+
+    units: Sequence[str]
+    """Of each row of the data."""
+    at_most: int
+
+
+def award_seats(
+    ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: Decisions, limit: Limit | None = None
+) -> Seats:
     """Fill the seats of one pool from rank 1 down.
 
     ``seats`` is what the quota gives; rulings may have approved more. Those who are equal at the cut are told apart
     by the tie-breaks, then by rulings, then by the policy; ranks never move. Whoever is removed by a ruling leaves the
-    seat empty: there is no automatic runner-up.
+    seat empty: there is no automatic runner-up. With a ``limit`` only the best of each unit are candidates; who is
+    equal at a unit's cut, and would have a seat, waits for a ruling.
     """
+    if limit is not None:
+        return _limited(ties, candidates, seats, ruled, limit)
     seats = max(seats, ruled.seats or 0)
     winners: list[int] = []
     outcome = _Tie()
@@ -104,6 +118,27 @@ def award_seats(ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: 
         overruled=tuple(outcome.overruled),
         in_tie=frozenset(outcome.undecided),
         needs_seed=outcome.needs_seed,
+    )
+
+
+def _limited(ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: Decisions, limit: Limit) -> Seats:
+    """The seats where no unit may have more than its share."""
+    units: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        units.setdefault(limit.units[candidate.row], []).append(candidate)
+    within = [award_seats(ties, of, limit.at_most, Decisions(seat=ruled.seat)) for of in units.values()]
+    best = {row for unit in within for row in unit.winners}
+    waiting = {row for unit in within for row in unit.tied}
+    found = award_seats(ties, [c for c in candidates if c.row in best | waiting], seats, ruled)
+    cut = {c.row: "unit_full" for c in candidates if c.row not in best | waiting}
+    return replace(
+        found,
+        winners=tuple(row for row in found.winners if row in best),
+        tied=tuple(sorted({*found.tied, *(row for row in found.winners if row in waiting)})),
+        notes={**cut, **{row: note for unit in within for row, note in unit.notes.items()}, **found.notes},
+        overruled=(*found.overruled, *(row for unit in within for row in unit.overruled)),
+        in_tie=found.in_tie.union(*(unit.in_tie for unit in within)),
+        needs_seed=found.needs_seed or any(unit.needs_seed for unit in within),
     )
 
 

@@ -20,7 +20,7 @@ __all__ = ["write_guide"]
 _WIDTHS = (19, 11, 48, 18)
 
 _CONFIRMATIONS = {"verified": "须核实", "at_fault": "须本人有责任"}
-_GATES = {"rating": "参评条件", "award": "当选条件"}
+_GATES = {"rating": "参评条件", "award": "当选条件", "grade": "等级条件"}
 
 
 def write_guide(sheet: Worksheet, scheme: Scheme) -> None:
@@ -95,7 +95,7 @@ def _requirements(scheme: Scheme) -> list[Sequence[str]]:
         *((f"条件{n}", _GATES[r.gate], r.label + (f"。{r.note}" if r.note else ""), r.clause)
           for n, r in enumerate(scheme.requirement, start=1)),
         ("名额", "名额", f"{each}。{scheme.quota.note}", scheme.quota.clause),
-        *((reward.label, "奖励", f"{_shown(reward.value)}{reward.unit}", reward.clause) for reward in scheme.reward),
+        *((reward.label, "奖励", f"{reward.words()}{reward.unit}", reward.clause) for reward in scheme.reward),
     ]  # fmt: skip
 
 

@@ -95,7 +95,9 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         *_person_headings(scheme),
         *_points_headings(scheme),
         Heading("总分", 9, "right", points=True),
+        *([Heading("等级", 9)] if scheme.grade else []),
         Heading("结果", 11),
+        *([Heading("称号", 16)] if scheme.titles else []),
         Heading("说明", 48, "left"),
     ]
     rows: list[Row] = []
@@ -105,7 +107,10 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         for row in _in_rank_order(result, pool.pool):
             values = [
                 "—" if row.rank is None else row.rank, row.id, row.name, *_points(scheme, row), row.total,
-                outcome(row, pool), "；".join(row.reasons),
+                *([row.grade] if scheme.grade else []),
+                outcome(row, pool),
+                *(["、".join(row.titles or ())] if scheme.titles else []),
+                "；".join(row.reasons),
             ]  # fmt: skip
             rows.append(Row(values, mark=row.status == "winner"))
     note = f"名次按{rank_words(scheme)}，同分同名次；不符合条件者列得分，不排名次（—）。"

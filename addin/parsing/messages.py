@@ -53,6 +53,8 @@ MESSAGES = {
     "other_scheme": "上期的工作簿不是方案 {id} 的",
     "roster_column": "名册文件没有认得出的「{label}」列；文件中的列：{names}",
     "file_unreadable": "读不了文件：{reason}",
+    "results_unreadable": "不是 starscore score --json 或 rank --json 写出的结果",
+    "results_contest": "是评选 {found} 的结果，不是 {contest} 的",
     "csv_encoding": "文件不是 UTF-8 也不是 GBK 编码",
     "csv_empty": "文件是空的",
     "csv_too_large": "文件过大（超过 {limit} MB）",

@@ -187,8 +187,8 @@ class Frame:
     events: Mapping[str, Tally]
     rated: Mask
     honours: Mapping[Held, HonourTally] = field(default_factory=dict)
-    grades: Mapping[str, Mask] = field(default_factory=dict)
-    """Of each grade, once there are any, where the row has it or a better one."""
+    grades: Mapping[str, Column] = field(default_factory=dict)
+    """Of each grade, once there are any, 1 where the row has it or a better one, else 0."""
     ballots: Mapping[str, Ballots] = field(default_factory=dict)
     """By panel."""
     nominated: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)

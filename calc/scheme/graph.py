@@ -18,7 +18,7 @@ from calc.methods.base import Reads, show
 from calc.requirements import Condition, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme, Setting
 
-__all__ = ["Fault", "faults", "in_order", "in_range"]
+__all__ = ["Fault", "faults", "in_order", "in_range", "measure_named", "read_faults", "scope_faults"]
 
 _DEFAULTS: dict[str, tuple[type, str]] = {
     "choice": (str, "文字"),
@@ -178,7 +178,7 @@ def _numeric(measure: Measure | None) -> bool:
     return measure is not None and measure.kind in {"number", "rate"}
 
 
-def _reads(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
+def read_faults(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
     """References of an indicator or a requirement that lead nowhere, or to a column without numbers."""
     for reference in reads.columns:
         measure = measure_named(scheme, reference)
@@ -201,8 +201,8 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         if isinstance(indicator, Written):
             yield from _formula(scheme, path, indicator, "number")
         else:
-            yield from _reads(scheme, path, indicator.reads())
-            yield from _scopes(scheme, path, indicator.scopes)
+            yield from read_faults(scheme, path, indicator.reads())
+            yield from scope_faults(scheme, path, indicator.scopes)
         yield from _missing(scheme, path, indicator)
         yield from _limits(path, indicator.floor, indicator.cap)
         if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
@@ -253,7 +253,7 @@ def _kinds(scheme: Scheme) -> dict[str, Kind]:
     return dict([*several, *counted, *reckoned, *measures, *prefixed])
 
 
-def _scopes(scheme: Scheme, path: str, scopes: Iterable[str]) -> Iterator[Fault]:
+def scope_faults(scheme: Scheme, path: str, scopes: Iterable[str]) -> Iterator[Fault]:
     """Groups that are neither the pool, nor everybody, nor those with the same text."""
     texts = {measure.id for measure in scheme.measure if measure.kind == "text"}
     for scope in scopes:
@@ -312,8 +312,8 @@ def _requirements(scheme: Scheme) -> Iterator[Fault]:
             yield from _formula(scheme, path, requirement, "yes_no")
             yield from _before_rating(path, requirement)
         else:
-            yield from _reads(scheme, path, requirement.reads())
-            yield from _scopes(scheme, path, requirement.scopes)
+            yield from read_faults(scheme, path, requirement.reads())
+            yield from scope_faults(scheme, path, requirement.scopes)
         if requirement.gate == "rating" and any(indicator_name(scheme, ref) for ref in requirement.reads().columns):
             yield Fault(of, '参评条件（gate = "rating"）只能用 measure，不能用 indicator：参评之前没有得分')
         if isinstance(requirement, NoEvent) and discretionary_event(scheme, requirement.event):
@@ -347,12 +347,12 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
     if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
         yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
     for n, order in enumerate(scheme.ties.order):
-        yield from _reads(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
+        yield from read_faults(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
     for n, order in enumerate(scheme.rank_by):
         if order.of != "total":
-            yield from _reads(scheme, f"rank_by[{n}].of", Reads(columns=(order.of,)))
+            yield from read_faults(scheme, f"rank_by[{n}].of", Reads(columns=(order.of,)))
     if scheme.total.of is not None:
-        yield from _reads(scheme, "total.of", Reads(columns=(scheme.total.of,)))
+        yield from read_faults(scheme, "total.of", Reads(columns=(scheme.total.of,)))
     for group in scheme.group:
         yield from _limits(f"group({group.id})", group.floor, group.cap)
     yield from _limits("total", scheme.total.floor, scheme.total.cap)

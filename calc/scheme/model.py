@@ -9,15 +9,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from calc.bounds import Bounds
+from calc.grades import Grade, Grading
 from calc.methods import AnyIndicator, Indicator
-from calc.methods.base import Amount, Identifier, Rounding, Strict, to_rounding
+from calc.methods.base import Amount, Identifier, Rounding, Strict, Within, to_rounding
 from calc.quota import Quota
 from calc.requirements import AnyRequirement
+from calc.rewards import Reward
 from calc.scheme.panel import Item, Panel
 from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Group", "Measure", "Moves", "Notice",
-           "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Subject", "Ties", "Total"]  # fmt: skip
+           "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title",
+           "Total"]  # fmt: skip
 
 
 COLUMN_DIGITS = 4
@@ -65,6 +69,23 @@ class Setting(Strict):
     """The decision in words, for 设置 and 说明."""
 
 
+class Source(Strict):
+    """Where a column comes from if not from people: the results of another contest, of one or more periods."""
+
+    contest: str
+    """Its id, with or without its organisation."""
+    value: str = Field(pattern=r"^(total|rank|won|grade|(points|columns)\.[a-z][a-z0-9_]*)$")
+    """``won`` is 1 for a winner and 0 for anybody else who was in the contest."""
+    by: str = "id"
+    """Whose it is: ``id``, the row of the same id; ``pool``, all rows of the pool that is called as this row (its id or
+    name); or a text column, whose text is the id or name of the other contest's row.
+    """
+    how: Literal["only", "mean", "sum", "highest", "lowest", "count"] = "only"
+    """What several values become; ``only``: there may be no more than one. Rows without the value are left out."""
+    within: Literal["period", "any"] = "period"
+    """``period``: results of another time are errors."""
+
+
 class Measure(Strict):
     """A column that people fill in."""
 
@@ -88,6 +109,7 @@ class Measure(Strict):
     """Other names under which a roster from elsewhere may have the column."""
     only_with: str | None = None
     """There is no such value where this other measure is 0 or missing."""
+    source: Source | None = None
     clause: str = ""
     hint: str = ""
     """What to fill in, for the header's note."""
@@ -154,14 +176,22 @@ class Total(Strict):
     clause: str = ""
 
 
-class Reward(Strict):
-    """What a winner gets."""
+class Title(Bounds):
+    """A title (能手、金奖); the ends, if there are any, are those of the column ``of``."""
 
     id: Identifier
-    label: str
-    value: Amount | str
-    unit: str = ""
-    clause: str = ""
+    label: str = Field(min_length=1)
+    of: str = "total"
+    best: Literal["highest", "lowest"]
+    among: Literal["rated", "eligible", "winners"]
+    """Who can have it; ``winners``: those who win the award."""
+    without: tuple[str, ...] = Field(default=(), strict=False)
+    """Titles further up in the list, or ``award``: who has one of them cannot have this one."""
+    within: Within = "pool"
+    """Whom its seats are for: each pool, everybody together, or those with the same text."""
+    quota: Quota
+    ties: Ties
+    clause: str
 
 
 class Moves(Strict):
@@ -250,8 +280,13 @@ class Scheme(Strict):
     total: Total = Total()
     rank_by: tuple[Order, ...] = Field(default=(), strict=False)
     """What the rank goes by, the weightiest first; none: the total. ``of = "total"`` names the total."""
+    grading: Grading = Grading()
+    grade: tuple[Grade, ...] = Field(default=(), strict=False)
+    """The grades that rows are given, best first; none: there are no grades."""
     quota: Quota
     ties: Ties
+    titles: tuple[Title, ...] = Field(default=(), strict=False)
+    """Titles beside the award, in the order in which they are given out (``title`` is what the contest is called)."""
     reward: tuple[Reward, ...] = Field(default=(), strict=False)
     barring: Barring | None = None
     notice: Notice | None = None
@@ -287,7 +322,7 @@ class Scheme(Strict):
     @property
     def is_fast(self) -> bool:
         """True where floats may be tried first; else everything is reckoned in fractions."""
-        plain = self.total.of is None and not self.rank_by
+        plain = self.total.of is None and not self.rank_by and not self.grade and not self.titles
         return plain and all(part.fast for part in (*self.indicator, *self.requirement))
 
     def measure_of(self, column: str) -> Measure | None:

@@ -118,3 +118,10 @@ def test_a_required_setting_must_be_filled_in() -> None:
     assert found.quota[0].withheld
     given = submit(file.scheme, settings={"outlets": Entry(Decimal(3))}, **TEN)
     assert given.settings and not score(file.scheme, settings=given.settings, **TEN).has_errors
+
+
+def test_a_unit_has_no_more_winners_than_it_may() -> None:
+    found = score(build({"rule": 3, "each": {"of": "team", "at_most": 1}}), trace=True, **TEN)
+    assert statuses(found) == {"j": "winner", "c": "winner"}
+    outcome = next(line for line in found.trace[8] if line.kind == "outcome")
+    assert (outcome.rule, outcome.arithmetic) == ("名额：3名，同一单位最多1名", "同一单位的名额已满")

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from calc.scheme.model import Scheme
-from calc.winners import Candidate, Decisions, Seats, award_seats
+from calc.winners import Candidate, Decisions, Limit, Seats, award_seats
 from tests.calc.making import points_scheme
 
 NO_RULING = Decisions()
@@ -192,3 +192,30 @@ def test_the_lot_does_not_depend_on_the_order_of_the_rows() -> None:
 def test_another_seed_draws_others() -> None:
     tied = ranked(*[1] * 30)
     assert len({frozenset(award(contest(3, "lot", str(seed)), tied).winners) for seed in range(10)}) > 1
+
+
+# at most so many of one unit
+
+
+def limited(seats: int, units: str, *ranks: int, ruled: Decisions = NO_RULING, at_most: int = 2) -> Seats:
+    return award_seats(contest().ties, ranked(*ranks), seats, ruled, Limit(list(units), at_most))
+
+
+def test_the_next_of_another_unit_comes_in_where_one_is_full() -> None:
+    found = limited(4, "AAABBC", 1, 2, 3, 4, 5, 6)
+    assert drawn(found) == {0, 1, 3, 4}
+    assert found.notes == {2: "unit_full"}
+    assert drawn(limited(2, "AAAB", 1, 2, 3, 4)) == {0, 1}
+
+
+def test_who_is_equal_at_a_units_cut_and_would_win_waits() -> None:
+    found = limited(3, "AAAB", 1, 2, 2, 4)
+    assert (drawn(found), found.tied) == ({0}, (1, 2))
+    settled = limited(3, "AAAB", 1, 2, 2, 4, ruled=Decisions(seat={2: True}))
+    assert (drawn(settled), settled.tied) == ({0, 2, 3}, ())
+    assert settled.in_tie == {1, 2}
+    assert drawn(limited(1, "ABBB", 1, 2, 2, 2)) == {0}
+
+
+def test_a_removed_winner_of_a_unit_has_no_runner_up_in_it() -> None:
+    assert drawn(limited(3, "AAAB", 1, 2, 3, 4, ruled=Decisions(removed={0: "cancel"}))) == {1, 3}
