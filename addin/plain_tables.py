@@ -23,6 +23,7 @@ from workbook_templates.layout import (
     PERIOD_KEY,
     RULING_FIELDS,
     Column,
+    item_columns,
     person_columns,
 )
 
@@ -99,7 +100,7 @@ def read_tables(scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]) -> 
     tables = Tables(
         people=table(paths.data, people_columns),
         events=table(paths.events, EVENT_FIELDS, "event"),
-        ballots=table(paths.ballots, BALLOT_FIELDS, "rater"),
+        ballots=table(paths.ballots, [*BALLOT_FIELDS, *item_columns(scheme)], "rater"),
         honours=table(paths.honours, HONOUR_FIELDS, "contest"),
         rulings=table(paths.rulings, RULING_FIELDS, "kind"),
     )

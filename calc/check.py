@@ -128,7 +128,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
         barred=_barred(scheme, submission, ids, found),
         bad=tuple(tuple(found.bad.get(row, ())) for row in range(size)),
         withhold_all=found.withhold_all,
-        problems=tuple(found.problems),
+        problems=tuple(dict.fromkeys(found.problems)),  # a line of ballots may say the same for each item
     )
 
 

@@ -59,6 +59,8 @@ def _steps(scheme: Scheme) -> list[str]:
     ]
     if scheme.event:
         steps.append(f"“{SHEET.events}”：投诉、批评、检查发现的问题等，逐条登记，查清后填“是”或“否”。")
+    if scheme.panel:
+        steps.append(f"“{SHEET.ballots}”：每位评委对每个人的评分一行，按收到的选票、评分表照录。")
     return [
         *steps,
         f"“{SHEET.scores}”：装有加载项时随填随算，没有加载项时显示“未装加载项”。",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
-from calc.scheme import Measure, Scheme
+from calc.scheme import Item, Measure, Scheme
 
 __all__ = [
     "BALLOT_FIELDS",
@@ -24,8 +24,10 @@ __all__ = [
     "WORDS",
     "Column",
     "Sheets",
+    "ballot_columns",
     "block_rows",
     "event_fields",
+    "item_columns",
     "measure_columns",
     "person_columns",
     "pool_label",
@@ -47,6 +49,7 @@ class Sheets:
     roster: str = "名册"
     measures: str = "指标"
     events: str = "登记"
+    ballots: str = "选票"
     rulings: str = "裁定"
     honours: str = "荣誉"
     scores: str = "得分"
@@ -80,6 +83,8 @@ class Column:
     """Only to be read by people: what stands in it changes nothing."""
     aliases: tuple[str, ...] = ()
     """Other names that a roster from elsewhere may have for it."""
+    item: Item | None = None
+    """The item of a ballot that it holds the marks of."""
 
 
 SETTING_FIELDS = (
@@ -212,6 +217,32 @@ def event_fields(scheme: Scheme) -> tuple[Column, ...]:
     if not any(kind.discretionary for kind in scheme.event):
         unused.add("points")
     return tuple(_relabelled(column, scheme) for column in EVENT_FIELDS if column.id not in unused)
+
+
+def item_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """A column for each item of the ballots."""
+    return tuple(
+        Column(item.id, item.label, "mark", max(10, 2.2 * len(item.label) + 1.5), _item_hint(item), item=item,
+               required=False)
+        for item in scheme.item
+    )  # fmt: skip
+
+
+def _item_hint(item: Item) -> str:
+    if item.options:
+        takes = f"填：{'、'.join(option.value for option in item.options)}"
+    else:
+        takes = f"范围：{item.min:f} 至 {item.max:f}"
+    blank = {"problem": "不能空白", "left_out": "空白为没有评", "zero": "空白为 0 分", "void": "空白作废"}[item.blank]
+    return "；".join(part for part in (item.hint, takes, blank) if part)
+
+
+def ballot_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 选票: one line for what one rater gave one subject, a column for each item."""
+    known = {column.id: _relabelled(column, scheme) for column in BALLOT_FIELDS}
+    panel = (replace(known["panel"], required=True, hint="以什么身份评分，从下拉列表中选"),)
+    head = (known["rater"], known["id"], known["name"])
+    return (*(panel if len(scheme.panel) > 1 else ()), *head, *item_columns(scheme))
 
 
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:

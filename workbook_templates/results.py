@@ -216,4 +216,5 @@ def _place(problem: Problem) -> str | Link:
     return Link(text, problem.sheet, problem.cell) if problem.cell and problem.sheet in _SHEETS else text
 
 
-_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings, SHEET.honours)
+_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.ballots,
+                          SHEET.rulings, SHEET.honours)  # fmt: skip

@@ -14,6 +14,10 @@ from calc.scheme.panel import Item, Panel
 __all__ = ["panel_faults"]
 
 
+_RESERVED = frozenset({"rater", "id", "name", "panel", "item", "score"})
+"""Column names that a table of ballots has besides the items."""
+
+
 def panel_faults(scheme: Scheme) -> list[Fault]:
     """Everything about panels that makes the scheme unusable though each key by itself is well formed."""
     return [*_items(scheme), *_panels(scheme), *_indicators(scheme), *_nominations(scheme)]
@@ -21,6 +25,7 @@ def panel_faults(scheme: Scheme) -> list[Fault]:
 
 def _items(scheme: Scheme) -> Iterator[Fault]:
     used = {item for panel in scheme.panel for item in panel.items}
+    yield from (Fault(f"item({item.id})", f"{item.id} 是保留的列名") for item in scheme.item if item.id in _RESERVED)
     yield from (Fault(f"item({item.id})", "没有 panel 用到这一项") for item in scheme.item if item.id not in used)
     names = Counter(name for item in scheme.item for name in {item.id, item.label})
     yield from (Fault("item", f"名称「{name}」用于 {n} 项，填票人分不清") for name, n in names.items() if n > 1)

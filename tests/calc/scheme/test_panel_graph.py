@@ -26,6 +26,7 @@ FAULTS = [
     ((P, X, item("y"), MARKS), "item(y)", "没有 panel"),
     ((panel("p", "x", "y"), X, item("y", label="x"), MARKS), "item", "名称「x」"),
     ((P, P, X, MARKS), "panel(p)", "2 次"),
+    ((panel("p", "x", "score"), X, item("score"), MARKS), "item(score)", "保留"),
     ((panel("p", "x", within="team"), X, MARKS), "panel(p).within", "没有分组 team"),
     ((panel("p", "x", after=["first"]), X, MARKS), "panel(p).after", "没有条件 first"),
     ((P, item("x", blank="void"), MARKS), "panel(p).void", "须写 void"),
