@@ -21,6 +21,7 @@ from workbook_templates.layout import (
     EVENT_FIELDS,
     HONOUR_FIELDS,
     PERIOD_KEY,
+    RATER_FIELDS,
     RULING_FIELDS,
     Column,
     item_columns,
@@ -43,6 +44,7 @@ class Paths:
     honours: Path | None = None
     rulings: Path | None = None
     ballots: Path | None = None
+    raters: Path | None = None
 
 
 def read_settings(file: SchemeFile, given: Sequence[str]) -> tuple[Scheme, dict[str, Entry]]:
@@ -100,6 +102,7 @@ def read_tables(scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]) -> 
     tables = Tables(
         people=table(paths.data, people_columns),
         events=table(paths.events, EVENT_FIELDS, "event"),
+        raters=table(paths.raters, RATER_FIELDS, "rater"),
         ballots=table(paths.ballots, [*BALLOT_FIELDS, *item_columns(scheme)], "rater"),
         honours=table(paths.honours, HONOUR_FIELDS, "contest"),
         rulings=table(paths.rulings, RULING_FIELDS, "kind"),

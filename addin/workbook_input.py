@@ -25,6 +25,7 @@ from workbook_templates.layout import (
     ballot_columns,
     event_fields,
     measure_columns,
+    rater_columns,
     roster_columns,
     ruling_fields,
     settings_rows,
@@ -45,7 +46,7 @@ class WorkbookInput:
     problems: tuple[Problem, ...]
 
 
-_TYPED = (SHEET.roster, SHEET.measures, SHEET.events, SHEET.ballots, SHEET.rulings)
+_TYPED = (SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots, SHEET.rulings)
 """The sheets that people fill in, besides 设置."""
 
 
@@ -88,6 +89,7 @@ def parse_workbook(grids: Mapping[str, Grid], file: SchemeFile | None = None) ->
         people=table(SHEET.roster, roster_columns(scheme), last_row=_roster_end(by_name.get(SHEET.roster), measures)),
         measures=measures,
         events=table(SHEET.events, event_fields(scheme), "event") if scheme.event else None,
+        raters=table(SHEET.raters, rater_columns(scheme), "rater") if rater_columns(scheme) else None,
         ballots=table(SHEET.ballots, ballot_columns(scheme), "rater") if scheme.panel else None,
         honours=table(SHEET.honours, HONOUR_FIELDS, "contest", required=False),
         rulings=table(SHEET.rulings, ruling_fields(scheme), "kind"),

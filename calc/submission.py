@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calc.period import Period
 
-__all__ = ["Entry", "Event", "Honour", "Mark", "Ruling", "Submission", "Value"]
+__all__ = ["Entry", "Event", "Honour", "Mark", "Member", "Ruling", "Submission", "Value"]
 
 Value = Decimal | dt.date | bool | str | None
 
@@ -45,6 +45,17 @@ class Event:
     verified: Entry = NOTHING
     at_fault: Entry = NOTHING
     date: Entry = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A rater of a panel whose raters are listed with the data."""
+
+    rater: Entry
+    panel: Entry = NOTHING
+    """The panel's id; blank where only one panel is listed."""
+    weight: Entry = NOTHING
+    """Blank is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class Submission:
     measures: Mapping[str, tuple[Entry, ...]]
     settings: Mapping[str, Entry] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    raters: tuple[Member, ...] = ()
     ballots: tuple[Mark, ...] = ()
     honours: tuple[Honour, ...] = ()
     rulings: tuple[Ruling, ...] = ()

@@ -12,12 +12,13 @@ from workbook_templates.data_sheets import (
     ballots_sheet,
     events_sheet,
     measures_sheet,
+    raters_sheet,
     roster_sheet,
     rulings_sheet,
 )
 from workbook_templates.entry_table import block_of
 from workbook_templates.filling import Filling
-from workbook_templates.layout import SHEET, block_rows, event_fields, measure_columns, roster_columns
+from workbook_templates.layout import SHEET, block_rows, event_fields, measure_columns, rater_columns, roster_columns
 from workbook_templates.score_sheets import check_sheet, scores_sheet
 from workbook_templates.settings_sheet import SettingsSheet
 
@@ -25,8 +26,8 @@ __all__ = ["build_template"]
 
 
 def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
-    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 选票 where people judge, 裁定, 得分,
-    检查, with what is already known.
+    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 评委 and 选票 where people judge, 裁定,
+    得分, 检查, with what is already known.
     """
     filling = filling or Filling()
     book = Workbook()
@@ -42,6 +43,8 @@ def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
     roster_sheet(book.create_sheet(SHEET.roster), scheme, roster, filling)
     measures_sheet(book.create_sheet(SHEET.measures), scheme, (measures, roster, events), settings, filling)
     events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
+    if rater_columns(scheme):
+        raters_sheet(book.create_sheet(SHEET.raters), scheme, filling)
     if scheme.panel:
         ballots_sheet(book.create_sheet(SHEET.ballots), scheme, roster, filling)
     rulings_sheet(book.create_sheet(SHEET.rulings), scheme, roster, filling)

@@ -1,4 +1,4 @@
-"""Sheets 名册, 指标, 登记, 选票 and 裁定, empty or with what is already known."""
+"""Sheets 名册, 指标, 登记, 评委, 选票 and 裁定, empty or with what is already known."""
 
 from __future__ import annotations
 
@@ -18,15 +18,24 @@ from workbook_templates.layout import (
     ballot_columns,
     event_fields,
     measure_columns,
+    rater_columns,
     roster_columns,
     ruling_fields,
 )
 from workbook_templates.page import set_text
 from workbook_templates.settings_sheet import SettingsSheet
 
-__all__ = ["EVENT_ROWS", "ballots_sheet", "events_sheet", "measures_sheet", "roster_sheet", "rulings_sheet"]
+__all__ = [
+    "EVENT_ROWS",
+    "ballots_sheet",
+    "events_sheet",
+    "measures_sheet",
+    "raters_sheet",
+    "roster_sheet",
+    "rulings_sheet",
+]
 
-EVENT_ROWS, RULING_ROWS, BALLOT_ROWS = 60, 25, 60
+EVENT_ROWS, RULING_ROWS, RATER_ROWS, BALLOT_ROWS = 60, 25, 40, 60
 """Rows prepared at least; 登记 has no fewer than 名册."""
 
 
@@ -100,10 +109,24 @@ def events_sheet(sheet: Worksheet, scheme: Scheme, block: Block, roster: Block, 
     validate(sheet, columns, block, {"event": [kind.label for kind in scheme.event]})
 
 
+def raters_sheet(sheet: Worksheet, scheme: Scheme, filling: Filling) -> None:
+    """评委: who judges."""
+    columns = rater_columns(scheme)
+    block = block_of(SHEET.raters, columns, max(RATER_ROWS, len(filling.raters)))
+    empty_table(sheet, columns, block)
+    labels = {panel.id: panel.label for panel in scheme.panel if panel.listed is not None}
+    for n, rater in enumerate(filling.raters):
+        known = {**rater, "panel": labels.get(str(rater.get("panel")), rater.get("panel"))}
+        type_in(sheet, block.first + n, columns, known)
+    note = f"{'、'.join(labels.values())}的全部成员，每人一行，到会与否都写上；“{SHEET.ballots}”中用同样的编号或代号。"
+    finish(sheet, f"{scheme.title}评选评委", note, columns, block, landscape=False)
+    validate(sheet, columns, block, {"panel": list(labels.values())})
+
+
 def ballots_sheet(sheet: Worksheet, scheme: Scheme, roster: Block, filling: Filling) -> None:
     """选票: what each rater gave each subject, one line each, a column for each item."""
     columns = ballot_columns(scheme)
-    raters = sum(panel.size or _RATERS for panel in scheme.panel)
+    raters = max(len(filling.raters), sum(panel.size or _RATERS for panel in scheme.panel))
     rows = max(BALLOT_ROWS, len(filling.roster) * raters, len(filling.ballots))
     block = block_of(SHEET.ballots, columns, rows)
     empty_table(sheet, columns, block)

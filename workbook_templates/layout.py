@@ -18,6 +18,7 @@ __all__ = [
     "FIRST_ROW",
     "HEADER_ROW",
     "HONOUR_FIELDS",
+    "RATER_FIELDS",
     "RULING_FIELDS",
     "SETTING_FIELDS",
     "SHEET",
@@ -31,6 +32,7 @@ __all__ = [
     "measure_columns",
     "person_columns",
     "pool_label",
+    "rater_columns",
     "roster_columns",
     "settings_rows",
 ]
@@ -49,6 +51,7 @@ class Sheets:
     roster: str = "名册"
     measures: str = "指标"
     events: str = "登记"
+    raters: str = "评委"
     ballots: str = "选票"
     rulings: str = "裁定"
     honours: str = "荣誉"
@@ -120,6 +123,13 @@ BALLOT_FIELDS = (
     Column("name", "姓名", "text", 11, "自动显示", typed=False),
     Column("item", "项目", "word", 20, "从下拉列表中选"),
     Column("score", "评分", "mark", 10, "分数或选项；没有评的留空", required=False),
+)
+
+RATER_FIELDS = (
+    Column("panel", "身份", "word", 14, "从下拉列表中选"),
+    Column("rater", "评委", "id", 13, "评委的编号或代号，与选票一致"),
+    Column("name", "姓名", "text", 11, "可以不填", required=False, remark=True),
+    Column("weight", "权重", "number", 8, "空白为 1", required=False),
 )
 
 RULING_FIELDS = (
@@ -243,6 +253,14 @@ def ballot_columns(scheme: Scheme) -> tuple[Column, ...]:
     panel = (replace(known["panel"], required=True, hint="以什么身份评分，从下拉列表中选"),)
     head = (known["rater"], known["id"], known["name"])
     return (*(panel if len(scheme.panel) > 1 else ()), *head, *item_columns(scheme))
+
+
+def rater_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 评委 that the scheme needs; none where no panel is listed with the data."""
+    listed = [panel.listed for panel in scheme.panel if panel.listed is not None]
+    unused = {"panel"} if len(listed) == 1 else set()
+    unused |= set() if "weighted" in listed else {"weight"}
+    return tuple(column for column in RATER_FIELDS if column.id not in unused) if listed else ()
 
 
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:

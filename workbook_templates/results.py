@@ -216,5 +216,5 @@ def _place(problem: Problem) -> str | Link:
     return Link(text, problem.sheet, problem.cell) if problem.cell and problem.sheet in _SHEETS else text
 
 
-_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.ballots,
+_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,
                           SHEET.rulings, SHEET.honours)  # fmt: skip

@@ -9,8 +9,8 @@ from decimal import Decimal
 from addin.parsing.table import Log, Table
 from addin.parsing.values import plain_text
 from calc.period import Period
-from calc.scheme import Scheme, SchemeFile, Setting, SettingError
-from calc.submission import Entry, Event, Honour, Mark, Ruling, Submission
+from calc.scheme import Panel, Scheme, SchemeFile, Setting, SettingError
+from calc.submission import Entry, Event, Honour, Mark, Member, Ruling, Submission
 from workbook_templates.layout import BALLOT_FIELDS
 
 __all__ = ["Tables", "assemble", "bind_settings", "chosen"]
@@ -24,6 +24,7 @@ class Tables:
     measures: Table | None = None
     """None: the measures stand in ``people``."""
     events: Table | None = None
+    raters: Table | None = None
     ballots: Table | None = None
     honours: Table | None = None
     rulings: Table | None = None
@@ -54,6 +55,7 @@ def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log:
         measures=measures,
         settings=settings,
         events=events,
+        raters=_raters(scheme, tables.raters),
         ballots=_ballots(scheme, tables.ballots, log),
         honours=honours,
         rulings=rulings,
@@ -112,6 +114,28 @@ def _events(scheme: Scheme, table: Table | None) -> tuple[Event, ...]:
     return tuple(events)
 
 
+def _raters(scheme: Scheme, table: Table | None) -> tuple[Member, ...]:
+    if table is None:
+        return ()
+    members = []
+    for row in table.rows:
+        panel = table.entry(row, "panel")
+        known = _panels(scheme).get(str(panel.value))
+        members.append(
+            Member(
+                rater=table.entry(row, "rater"),
+                panel=panel if known is None else panel._replace(value=known.id),
+                weight=table.entry(row, "weight"),
+            )
+        )
+    return tuple(members)
+
+
+def _panels(scheme: Scheme) -> dict[str, Panel]:
+    """What people may write for a panel."""
+    return {plain_text(name): panel for panel in scheme.panel for name in (panel.id, panel.label)}
+
+
 def _ballots(scheme: Scheme, table: Table | None, log: Log) -> tuple[Mark, ...]:
     """The marks of a table with one line a mark (columns 项目 and 评分), or one line a rater and subject with a column
     for each item, of which those on the panel's ballot are read.
@@ -125,7 +149,7 @@ def _ballots(scheme: Scheme, table: Table | None, log: Log) -> tuple[Mark, ...]:
     if not listed and not any(table.has(item.id) for item in scheme.item):
         log.error(table.grid.name, "", "column_missing", label=_BALLOT_LABELS["item"])
     items = {plain_text(name): item.id for item in scheme.item for name in (item.id, item.label)}
-    panels = {plain_text(name): panel for panel in scheme.panel for name in (panel.id, panel.label)}
+    panels = _panels(scheme)
     only = scheme.panel[0] if len(scheme.panel) == 1 else None
     options = {
         item.id: {plain_text(word): o.value for o in item.options for word in (o.value, *o.aliases)}

@@ -13,7 +13,7 @@ from calc.submission import Entry
 from tests.cases import reading
 from workbook_templates.filling import Filling, Typed
 from workbook_templates.grid import Grid
-from workbook_templates.layout import BALLOT_FIELDS, EVENT_FIELDS, RULING_FIELDS, Column, person_columns
+from workbook_templates.layout import BALLOT_FIELDS, EVENT_FIELDS, RATER_FIELDS, RULING_FIELDS, Column, person_columns
 
 Row = dict[str, Typed]
 
@@ -26,7 +26,9 @@ def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
     ]
     people = _typed(case / "data.csv", columns, scheme)
     in_roster = {"id", "name", *(m.id for m in scheme.measure if m.sheet == "roster")}
-    events, rulings, ballots = (reading.table(case, name) for name in ("events", "rulings", "ballots"))
+    events, rulings, raters, ballots = (
+        reading.table(case, name) for name in ("events", "rulings", "raters", "ballots")
+    )
     return Filling(
         period=Period.parse(period),
         columns={m.id: sum(1 for key in people[0] if m.matches(key)) for m in scheme.measure if m.many},
@@ -36,6 +38,7 @@ def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
             for person in people
         },
         events=_typed(events, EVENT_FIELDS, scheme, key="event") if events else (),
+        raters=_typed(raters, RATER_FIELDS, scheme, key="rater") if raters else (),
         ballots=_sheets(scheme, _typed(ballots, BALLOT_FIELDS, scheme, key="rater")) if ballots else (),
         rulings=_typed(rulings, RULING_FIELDS, scheme, key="kind") if rulings else (),
     )

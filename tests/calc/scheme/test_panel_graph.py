@@ -43,6 +43,8 @@ FAULTS = [
     ((P, GRADES, votes(options=["差"])), "indicator(i).options", "差"),
     ((P, X, votes()), "indicator(i).options", "优"),
     ((WEIGHTED, GRADES, votes(share_of="present", base=100)), "indicator(i).share_of", "marks"),
+    ((panel("p", "x", listed="weighted"), X, marks(how="median")), "indicator(i).how", "中位数"),
+    ((panel("p", "x", listed="weighted"), GRADES, votes(share_of="present", base=9)), "indicator(i).share_of", "权重"),
     ((P, X, MARKS, requirement("n", "nominated", by="unit")), "requirement(n).by", "文字列 unit"),
     ((P, X, MARKS, measure("unit", "text"), requirement("n", "nominated", by="unit")), "requirement(n).by", "可空白"),
     ((P, X, MARKS, measure("unit", "text", missing="none"),
