@@ -115,6 +115,7 @@ def score(
     data: Annotated[Path, typer.Option(help="人员与指标：每人（网点）一行的 csv")],
     events: Annotated[Path | None, typer.Option(help="登记事项的 csv")] = None,
     ballots: Annotated[Path | None, typer.Option(help="评委评分、选票的 csv")] = None,
+    raters: Annotated[Path | None, typer.Option(help="评委名单的 csv，方案须列名单时")] = None,
     honours: Annotated[Path | None, typer.Option(help="以往荣誉的 csv")] = None,
     rulings: Annotated[Path | None, typer.Option(help="裁定的 csv")] = None,
     results: Annotated[
@@ -127,14 +128,14 @@ def score(
     """按方案计算 csv 表中的数据：得分、名次、入选。"""
     file = open_scheme(scheme, as_json)
     earlier = tuple(_earlier(word) for word in results or [])
-    for path in (data, events, ballots, honours, rulings, *(path for _, path in earlier)):
+    paths = Paths(data, events, honours, rulings, ballots, raters, earlier)
+    for path in (data, events, raters, ballots, honours, rulings, *(path for _, path in earlier)):
         if path is not None and not path.is_file():
             wrong_use(f"没有文件 {path}")
     try:
         bound, entries = read_settings(file, settings or [])
     except SetOptionError as error:
         wrong_use(str(error))
-    paths = Paths(data, events, honours, rulings, ballots, earlier)
     submission, problems = read_tables(bound, paths, entries)
     result = evaluate(bound, submission, trace=trace).with_problems(problems)
     _finish(bound, result, as_json)

@@ -24,8 +24,10 @@ from workbook_templates.layout import (
     EVENT_FIELDS,
     HONOUR_FIELDS,
     PERIOD_KEY,
+    RATER_FIELDS,
     RULING_FIELDS,
     Column,
+    item_columns,
     person_columns,
 )
 
@@ -45,6 +47,7 @@ class Paths:
     honours: Path | None = None
     rulings: Path | None = None
     ballots: Path | None = None
+    raters: Path | None = None
     results: tuple[tuple[str, Path], ...] = ()
     """Results of other contests, each with the contest that it must be of."""
 
@@ -109,7 +112,8 @@ def read_tables(scheme: Scheme, paths: Paths, settings: Mapping[str, Entry]) -> 
     tables = Tables(
         people=table(paths.data, people_columns),
         events=table(paths.events, EVENT_FIELDS, "event"),
-        ballots=table(paths.ballots, BALLOT_FIELDS, "rater"),
+        raters=table(paths.raters, RATER_FIELDS, "rater"),
+        ballots=table(paths.ballots, [*BALLOT_FIELDS, *item_columns(scheme)], "rater"),
         honours=table(paths.honours, HONOUR_FIELDS, "contest"),
         rulings=table(paths.rulings, RULING_FIELDS, "kind"),
     )

@@ -135,6 +135,8 @@ def _typed_again(read: WorkbookInput) -> Filling:
         roster=_rows(tables.people),
         measures=measures,
         events=_rows(tables.events),
+        raters=_rows(tables.raters),
+        ballots=_rows(tables.ballots),
         rulings=_rows(tables.rulings),
         settings=settings,
         columns=many,
@@ -193,10 +195,10 @@ def _recomputed(scheme: Scheme, submission: Submission, tables: Tables, unit: st
     known: dict[tuple[str, int, int], Value] = {}
     subtitle = unit_and_period(unit, "" if submission.period is None else str(submission.period))
     people = _people(scheme, submission)
-    for table in (tables.measures, tables.events, tables.rulings):
+    for table in (tables.measures, tables.events, tables.ballots, tables.rulings):
         if table is not None and table.has("id"):
             known |= _looked_up(table, people)
-    for table in (tables.people, tables.measures, tables.events, tables.rulings):
+    for table in (tables.people, tables.measures, tables.events, tables.raters, tables.ballots, tables.rulings):
         if table is not None:
             known[table.grid.name, 2, 1] = subtitle
     return known | dict(_period_days(submission))

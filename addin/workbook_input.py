@@ -24,8 +24,10 @@ from workbook_templates.layout import (
     UNIT_KEY,
     VERSION_KEY,
     Column,
+    ballot_columns,
     event_fields,
     measure_columns,
+    rater_columns,
     roster_columns,
     ruling_fields,
     settings_rows,
@@ -46,8 +48,15 @@ class WorkbookInput:
     problems: tuple[Problem, ...]
 
 
-def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
-    """The submission in a workbook's grids, and everything that is wrong with them. Never raises for input."""
+_TYPED = (SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots, SHEET.rulings)
+"""The sheets that people fill in, besides 设置."""
+
+
+def parse_workbook(grids: Mapping[str, Grid], file: SchemeFile | None = None) -> WorkbookInput:
+    """The submission in a workbook's grids, and everything that is wrong with them. Never raises for input.
+
+    ``file`` is the scheme that it is for; None: the shipped one that its 设置 name.
+    """
     log = Log()
     by_name: dict[str, Grid] = {}
     for name, grid in grids.items():
@@ -55,12 +64,12 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
             log.error(name, "", "sheet_twice", sheet=plain_text(name))
         by_name.setdefault(plain_text(name), grid)
     _copies(by_name, log)
-    file = _scheme_of(by_name, log)
+    file = file or _scheme_of(by_name, log)
     if file is None:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
-    settings = _settings(file.scheme, by_name[SHEET.settings], log)
+    settings = _settings(file.scheme, by_name.get(SHEET.settings, Grid(SHEET.settings, {})), log)
     scheme = bind_settings(file, settings, log)
-    for name in (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings):
+    for name in (SHEET.settings, *_TYPED):
         if name in by_name and by_name[name].hidden:
             log.warn(name, "", "sheet_hidden", sheet=name)
 
@@ -82,6 +91,8 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
         people=table(SHEET.roster, roster_columns(scheme), last_row=_roster_end(by_name.get(SHEET.roster), measures)),
         measures=measures,
         events=table(SHEET.events, event_fields(scheme), "event") if scheme.event else None,
+        raters=table(SHEET.raters, rater_columns(scheme), "rater") if rater_columns(scheme) else None,
+        ballots=table(SHEET.ballots, ballot_columns(scheme), "rater") if scheme.panel else None,
         honours=table(SHEET.honours, HONOUR_FIELDS, "contest", required=False),
         rulings=table(SHEET.rulings, ruling_fields(scheme), "kind"),
         apart=True,
@@ -96,7 +107,7 @@ def _copies(by_name: Mapping[str, Grid], log: Log) -> None:
     """A copy of an input sheet, 指标 (2), is not read; the clerk may think that it is."""
     for name in by_name:
         original = name.partition("(")[0].strip()
-        if original != name and original in {SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings}:
+        if original != name and original in _TYPED:
             log.warn(name, "", "sheet_copy", sheet=original)
 
 

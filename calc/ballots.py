@@ -17,12 +17,12 @@ import numpy.typing as npt
 from calc.findings import Findings, problem_at
 from calc.groups import Groups
 from calc.methods.base import Ballots, Marks, State
-from calc.number import Arithmetic, Mask
+from calc.number import MAX_NUMBER, Arithmetic, Mask
 from calc.problem import Problem, Severity
 from calc.quota import parse_quota
 from calc.scheme.model import Scheme
-from calc.scheme.panel import Item, Limit, Panel, read_turnout
-from calc.submission import Entry, Mark, Submission
+from calc.scheme.panel import Item, Limit, Panel, Rater, read_turnout
+from calc.submission import Entry, Mark, Member, Submission
 
 __all__ = ["Heard", "Missed", "People", "hear", "still_missed"]
 
@@ -109,12 +109,13 @@ class Heard:
 
 def hear(scheme: Scheme, submission: Submission, people: People, found: Findings) -> dict[str, Heard]:
     """What each panel has handed in. Lines that cannot be understood are Problems of their own."""
-    panels = {panel.id: _Hearing(scheme, panel, people, found) for panel in scheme.panel}
+    known = _with_listed(scheme, submission.raters, found)
+    panels = {panel.id: _Hearing(scheme, panel, people, found) for panel in known}
     rows: dict[str, list[int]] = defaultdict(list)
     for row, identity in enumerate(people.ids):
         rows[identity].append(row)
     for mark in submission.ballots:
-        panel = _panel_of(scheme, mark, found)
+        panel = _panel_of(scheme, known, mark, found)
         of = _rows_of(scheme, mark, rows, found)
         if panel is None or not of:
             found.withhold_all = True
@@ -124,7 +125,50 @@ def hear(scheme: Scheme, submission: Submission, people: People, found: Findings
     return {name: hearing.closed() for name, hearing in panels.items()}
 
 
-def _panel_of(scheme: Scheme, mark: Mark, found: Findings) -> str | None:
+def _with_listed(scheme: Scheme, members: Sequence[Member], found: Findings) -> list[Panel]:
+    """The panels, with their raters where these are listed with the data."""
+    listed: dict[str, dict[str, Rater]] = {panel.id: {} for panel in scheme.panel if panel.listed is not None}
+    only = next(iter(listed)) if len(listed) == 1 else None
+    for member in members:
+        problem = _enlist(scheme, member, listed, only)
+        if problem is not None:
+            found.error(*problem, rater=member.rater.value or "", panel=member.panel.value or "")
+        if problem is not None or any(entry.bad for entry in (member.rater, member.panel, member.weight)):
+            found.withhold_all = True
+    panels = []
+    for panel in scheme.panel:
+        raters = tuple(listed.get(panel.id, {}).values())
+        if panel.listed is not None and not raters:
+            found.error(Entry(), "raters_missing", panel=panel.label)
+            found.withhold_all = True
+        panels.append(panel.model_copy(update={"raters": raters}) if raters else panel)
+    return panels
+
+
+def _enlist(
+    scheme: Scheme, member: Member, listed: Mapping[str, dict[str, Rater]], only: str | None
+) -> tuple[Entry, str] | None:
+    """Put one rater on the list of the panel; or where and why not."""
+    rater, weight = member.rater.value, member.weight.value
+    name = only if member.panel.value is None else str(member.panel.value)
+    if any(entry.bad for entry in (member.rater, member.panel, member.weight)):
+        return None
+    if rater is None:
+        return member.rater, "rater_blank"
+    if name is None or name not in listed:
+        return member.panel, "rater_panel"
+    if str(rater) in listed[name]:
+        return member.rater, "rater_twice"
+    panel = next(panel for panel in scheme.panel if panel.id == name)
+    if weight is not None and panel.listed == "plain":
+        return member.weight, "rater_plain"
+    if weight is not None and not (isinstance(weight, Decimal) and 0 < weight <= MAX_NUMBER):
+        return member.weight, "rater_weight"
+    listed[name][str(rater)] = Rater(id=str(rater), weight=weight if isinstance(weight, Decimal) else Decimal(1))
+    return None
+
+
+def _panel_of(scheme: Scheme, panels: Sequence[Panel], mark: Mark, found: Findings) -> str | None:
     """The panel that a line belongs to: as stated, by its item, or by its rater."""
     if mark.item.bad or mark.rater.bad or mark.panel.bad:
         return None
@@ -133,7 +177,7 @@ def _panel_of(scheme: Scheme, mark: Mark, found: Findings) -> str | None:
             found.error(entry, key)
             return None
     item, rater, stated = str(mark.item.value), str(mark.rater.value), mark.panel.value
-    asked = [panel for panel in scheme.panel if item in panel.items]
+    asked = [panel for panel in panels if item in panel.items]
     if not asked:
         found.error(mark.item, "ballot_item", item=item)
         return None

@@ -132,7 +132,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
         honours=_held(scheme, submission, awards, (people, ids), columns, found),
         bad=tuple(tuple(found.bad.get(row, ())) for row in range(size)),
         withhold_all=found.withhold_all,
-        problems=tuple(found.problems),
+        problems=tuple(dict.fromkeys(found.problems)),  # a line of ballots may say the same for each item
     )
 
 

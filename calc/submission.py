@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calc.period import Period
 
-__all__ = ["Entry", "Event", "Honour", "Mark", "Ruling", "Submission", "Value"]
+__all__ = ["Entry", "Event", "Honour", "Mark", "Member", "Ruling", "Submission", "Value"]
 
 Value = Decimal | dt.date | bool | str | None
 
@@ -47,6 +47,17 @@ class Event:
     date: Entry = NOTHING
     honour: Entry = NOTHING
     """The honour that the line is about: lines of a person with the same text count once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A rater of a panel whose raters are listed with the data."""
+
+    rater: Entry
+    panel: Entry = NOTHING
+    """The panel's id; blank where only one panel is listed."""
+    weight: Entry = NOTHING
+    """Blank is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,7 @@ class Submission:
     measures: Mapping[str, tuple[Entry, ...]]
     settings: Mapping[str, Entry] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    raters: tuple[Member, ...] = ()
     ballots: tuple[Mark, ...] = ()
     honours: tuple[Honour, ...] = ()
     rulings: tuple[Ruling, ...] = ()

@@ -7,10 +7,18 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from calc.scheme import Scheme
 from workbook_templates import formulas, guide
-from workbook_templates.data_sheets import EVENT_ROWS, events_sheet, measures_sheet, roster_sheet, rulings_sheet
+from workbook_templates.data_sheets import (
+    EVENT_ROWS,
+    ballots_sheet,
+    events_sheet,
+    measures_sheet,
+    raters_sheet,
+    roster_sheet,
+    rulings_sheet,
+)
 from workbook_templates.entry_table import block_of
 from workbook_templates.filling import Filling
-from workbook_templates.layout import SHEET, block_rows, event_fields, measure_columns, roster_columns
+from workbook_templates.layout import SHEET, block_rows, event_fields, measure_columns, rater_columns, roster_columns
 from workbook_templates.score_sheets import check_sheet, scores_sheet
 from workbook_templates.settings_sheet import SettingsSheet
 
@@ -18,7 +26,9 @@ __all__ = ["build_template"]
 
 
 def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
-    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 裁定, 得分, 检查, with what is already known."""
+    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 评委 and 选票 where people judge, 裁定,
+    得分, 检查, with what is already known.
+    """
     filling = filling or Filling()
     book = Workbook()
     first = book.active
@@ -33,6 +43,10 @@ def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
     roster_sheet(book.create_sheet(SHEET.roster), scheme, roster, filling)
     measures_sheet(book.create_sheet(SHEET.measures), scheme, (measures, roster, events), settings, filling)
     events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
+    if rater_columns(scheme):
+        raters_sheet(book.create_sheet(SHEET.raters), scheme, filling)
+    if scheme.panel:
+        ballots_sheet(book.create_sheet(SHEET.ballots), scheme, roster, filling)
     rulings_sheet(book.create_sheet(SHEET.rulings), scheme, roster, filling)
     scores_sheet(book.create_sheet(SHEET.scores), scheme, measures, settings)
     check_sheet(book.create_sheet(SHEET.check), scheme, roster, measures, events)

@@ -1,4 +1,4 @@
-"""Sheets 名册, 指标, 登记 and 裁定, empty or with what is already known."""
+"""Sheets 名册, 指标, 登记, 评委, 选票 and 裁定, empty or with what is already known."""
 
 from __future__ import annotations
 
@@ -11,13 +11,31 @@ from workbook_templates import formulas
 from workbook_templates.entry_table import block_of, empty_table, finish, type_in, validate
 from workbook_templates.filling import Filling
 from workbook_templates.formulas import Block
-from workbook_templates.layout import SHEET, WORDS, Column, event_fields, measure_columns, roster_columns, ruling_fields
+from workbook_templates.layout import (
+    SHEET,
+    WORDS,
+    Column,
+    ballot_columns,
+    event_fields,
+    measure_columns,
+    rater_columns,
+    roster_columns,
+    ruling_fields,
+)
 from workbook_templates.page import set_text
 from workbook_templates.settings_sheet import SettingsSheet
 
-__all__ = ["EVENT_ROWS", "events_sheet", "measures_sheet", "roster_sheet", "rulings_sheet"]
+__all__ = [
+    "EVENT_ROWS",
+    "ballots_sheet",
+    "events_sheet",
+    "measures_sheet",
+    "raters_sheet",
+    "roster_sheet",
+    "rulings_sheet",
+]
 
-EVENT_ROWS, RULING_ROWS = 60, 25
+EVENT_ROWS, RULING_ROWS, RATER_ROWS, BALLOT_ROWS = 60, 25, 40, 60
 """Rows prepared at least; 登记 has no fewer than 名册."""
 
 
@@ -89,6 +107,42 @@ def events_sheet(sheet: Worksheet, scheme: Scheme, block: Block, roster: Block, 
     note = "事情发生后逐条登记；须核实的事项查清后填“是”或“否”，未查清的留空（待核实，名单为暂定）。"
     finish(sheet, f"{scheme.title}评选事项登记", note, columns, block, landscape=True)
     validate(sheet, columns, block, {"event": [kind.label for kind in scheme.event]})
+
+
+def raters_sheet(sheet: Worksheet, scheme: Scheme, filling: Filling) -> None:
+    """评委: who judges."""
+    columns = rater_columns(scheme)
+    block = block_of(SHEET.raters, columns, max(RATER_ROWS, len(filling.raters)))
+    empty_table(sheet, columns, block)
+    labels = {panel.id: panel.label for panel in scheme.panel if panel.listed is not None}
+    for n, rater in enumerate(filling.raters):
+        known = {**rater, "panel": labels.get(str(rater.get("panel")), rater.get("panel"))}
+        type_in(sheet, block.first + n, columns, known)
+    note = f"{'、'.join(labels.values())}的全部成员，每人一行，到会与否都写上；“{SHEET.ballots}”中用同样的编号或代号。"
+    finish(sheet, f"{scheme.title}评选评委", note, columns, block, landscape=False)
+    validate(sheet, columns, block, {"panel": list(labels.values())})
+
+
+def ballots_sheet(sheet: Worksheet, scheme: Scheme, roster: Block, filling: Filling) -> None:
+    """选票: what each rater gave each subject, one line each, a column for each item."""
+    columns = ballot_columns(scheme)
+    raters = max(len(filling.raters), sum(panel.size or _RATERS for panel in scheme.panel))
+    rows = max(BALLOT_ROWS, len(filling.roster) * raters, len(filling.ballots))
+    block = block_of(SHEET.ballots, columns, rows)
+    empty_table(sheet, columns, block)
+    labels = {panel.id: panel.label for panel in scheme.panel}
+    for n, line in enumerate(filling.ballots):
+        known = {**line, "panel": labels.get(str(line.get("panel")), line.get("panel"))}
+        type_in(sheet, block.first + n, columns, known)
+    _name_formulas(sheet, columns, block, roster)
+    note = "每位评委对每个人的评分一行；评委填编号或代号，同一位评委始终用同一个。没有评的人不写，没有评的项目留空。"
+    finish(sheet, f"{scheme.title}评选选票", note, columns, block, landscape=True)
+    choices = {item.id: [option.value for option in item.options] for item in scheme.item}
+    validate(sheet, columns, block, {**choices, "panel": list(labels.values())})
+
+
+_RATERS = 5
+"""Lines prepared for each person where nobody knows how many raters there will be."""
 
 
 def rulings_sheet(sheet: Worksheet, scheme: Scheme, roster: Block, filling: Filling) -> None:

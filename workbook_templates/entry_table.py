@@ -116,8 +116,8 @@ def rule_of(column: Column, choices: Sequence[str]) -> DataValidation | None:
             "date", operator="between", formula1="18264", formula2="73050", allow_blank=True,
             error="请填日期，如 2026-03-05",
         )  # fmt: skip
-    measure = column.measure
-    if measure is not None and measure.kind in {"number", "rate"}:
+    measure = column.measure if column.item is None else column.item
+    if measure is not None and (column.item is not None or column.kind in {"number", "rate"}):
         low = Decimal(-(10**9)) if measure.min is None else measure.min
         high = Decimal(10**9) if measure.max is None else measure.max
         limits = f"{low:f} 至 {high:f} 的数字" if measure.min is not None and measure.max is not None else "数字"

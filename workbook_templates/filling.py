@@ -25,6 +25,9 @@ class Filling:
     measures: Mapping[str, Mapping[str, Typed]] = field(default_factory=dict)
     """By id, the typed measures of a person."""
     events: Sequence[Mapping[str, Typed]] = ()
+    raters: Sequence[Mapping[str, Typed]] = ()
+    ballots: Sequence[Mapping[str, Typed]] = ()
+    """A line for each rater and subject, with a column for each item."""
     rulings: Sequence[Mapping[str, Typed]] = ()
     settings: Mapping[str, Typed] = field(default_factory=dict)
     """Values of the scheme's settings, where not its defaults."""

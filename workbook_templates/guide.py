@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calc.methods.base import show
 from calc.scheme import Scheme
 from workbook_templates import styles
-from workbook_templates.layout import SHEET, pool_label
+from workbook_templates.layout import SHEET, pool_label, rater_columns
 from workbook_templates.page import set_text
 
 __all__ = ["write_guide"]
@@ -59,6 +59,10 @@ def _steps(scheme: Scheme) -> list[str]:
     ]
     if scheme.event:
         steps.append(f"“{SHEET.events}”：投诉、批评、检查发现的问题等，逐条登记，查清后填“是”或“否”。")
+    if rater_columns(scheme):
+        steps.append(f"“{SHEET.raters}”：评委的名单。")
+    if scheme.panel:
+        steps.append(f"“{SHEET.ballots}”：每位评委对每个人的评分一行，按收到的选票、评分表照录。")
     return [
         *steps,
         f"“{SHEET.scores}”：装有加载项时随填随算，没有加载项时显示“未装加载项”。",

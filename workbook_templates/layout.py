@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
-from calc.scheme import Measure, Scheme
+from calc.scheme import Item, Measure, Scheme
 from calc.words import RULING_DECISIONS, RULING_KINDS
 
 __all__ = [
@@ -21,17 +21,21 @@ __all__ = [
     "FOOTER",
     "HEADER_ROW",
     "HONOUR_FIELDS",
+    "RATER_FIELDS",
     "RULING_FIELDS",
     "SETTING_FIELDS",
     "SHEET",
     "WORDS",
     "Column",
     "Sheets",
+    "ballot_columns",
     "block_rows",
     "event_fields",
+    "item_columns",
     "measure_columns",
     "person_columns",
     "pool_label",
+    "rater_columns",
     "roster_columns",
     "settings_rows",
 ]
@@ -50,6 +54,8 @@ class Sheets:
     roster: str = "名册"
     measures: str = "指标"
     events: str = "登记"
+    raters: str = "评委"
+    ballots: str = "选票"
     rulings: str = "裁定"
     honours: str = "荣誉"
     scores: str = "得分"
@@ -83,6 +89,8 @@ class Column:
     """Only to be read by people: what stands in it changes nothing."""
     aliases: tuple[str, ...] = ()
     """Other names that a roster from elsewhere may have for it."""
+    item: Item | None = None
+    """The item of a ballot that it holds the marks of."""
 
 
 SETTING_FIELDS = (
@@ -118,6 +126,13 @@ BALLOT_FIELDS = (
     Column("name", "姓名", "text", 11, "自动显示", typed=False),
     Column("item", "项目", "word", 20, "从下拉列表中选"),
     Column("score", "评分", "mark", 10, "分数或选项；没有评的留空", required=False),
+)
+
+RATER_FIELDS = (
+    Column("panel", "身份", "word", 14, "从下拉列表中选"),
+    Column("rater", "评委", "id", 13, "评委的编号或代号，与选票一致"),
+    Column("name", "姓名", "text", 11, "可以不填", required=False, remark=True),
+    Column("weight", "权重", "number", 8, "空白为 1", required=False),
 )
 
 RULING_FIELDS = (
@@ -213,6 +228,40 @@ def event_fields(scheme: Scheme) -> tuple[Column, ...]:
     if not any(kind.discretionary for kind in scheme.event):
         unused.add("points")
     return tuple(_relabelled(column, scheme) for column in EVENT_FIELDS if column.id not in unused)
+
+
+def item_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """A column for each item of the ballots."""
+    return tuple(
+        Column(item.id, item.label, "mark", max(10, 2.2 * len(item.label) + 1.5), _item_hint(item), item=item,
+               required=False)
+        for item in scheme.item
+    )  # fmt: skip
+
+
+def _item_hint(item: Item) -> str:
+    if item.options:
+        takes = f"填：{'、'.join(option.value for option in item.options)}"
+    else:
+        takes = f"范围：{item.min:f} 至 {item.max:f}"
+    blank = {"problem": "不能空白", "left_out": "空白为没有评", "zero": "空白为 0 分", "void": "空白作废"}[item.blank]
+    return "；".join(part for part in (item.hint, takes, blank) if part)
+
+
+def ballot_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 选票: one line for what one rater gave one subject, a column for each item."""
+    known = {column.id: _relabelled(column, scheme) for column in BALLOT_FIELDS}
+    panel = (replace(known["panel"], required=True, hint="以什么身份评分，从下拉列表中选"),)
+    head = (known["rater"], known["id"], known["name"])
+    return (*(panel if len(scheme.panel) > 1 else ()), *head, *item_columns(scheme))
+
+
+def rater_columns(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 评委 that the scheme needs; none where no panel is listed with the data."""
+    listed = [panel.listed for panel in scheme.panel if panel.listed is not None]
+    unused = {"panel"} if len(listed) == 1 else set()
+    unused |= set() if "weighted" in listed else {"weight"}
+    return tuple(column for column in RATER_FIELDS if column.id not in unused) if listed else ()
 
 
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:

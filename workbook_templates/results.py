@@ -254,4 +254,5 @@ def _place(problem: Problem) -> str | Link:
     return Link(text, problem.sheet, problem.cell) if is_there else text
 
 
-_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings, SHEET.honours)
+_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,
+                          SHEET.rulings, SHEET.honours)  # fmt: skip

@@ -10,8 +10,9 @@ from decimal import Decimal
 from addin.parsing.table import Log, Table
 from addin.parsing.values import plain_text
 from calc.period import Period
-from calc.scheme import Scheme, SchemeFile, Setting, SettingError
-from calc.submission import Entry, Event, Honour, Mark, Ruling, Submission
+from calc.scheme import Panel, Scheme, SchemeFile, Setting, SettingError
+from calc.submission import Entry, Event, Honour, Mark, Member, Ruling, Submission
+from workbook_templates.layout import BALLOT_FIELDS
 
 __all__ = ["Tables", "assemble", "bind_settings", "chosen"]
 
@@ -24,6 +25,7 @@ class Tables:
     measures: Table | None = None
     """None: the measures stand in ``people``, unless the two are ``apart``."""
     events: Table | None = None
+    raters: Table | None = None
     ballots: Table | None = None
     honours: Table | None = None
     rulings: Table | None = None
@@ -62,7 +64,8 @@ def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log:
         measures={name: tuple(map(spelled, column)) for name, column in measures.items()},
         settings=settings,
         events=events,
-        ballots=_ballots(scheme, tables.ballots),
+        raters=_raters(scheme, tables.raters),
+        ballots=_ballots(scheme, tables.ballots, log),
         honours=honours,
         rulings=tuple(replace(ruling, pool=spelled(ruling.pool)) for ruling in rulings),
         unattributed=log.unattributed,
@@ -134,29 +137,73 @@ def _events(scheme: Scheme, table: Table | None) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _ballots(scheme: Scheme, table: Table | None) -> tuple[Mark, ...]:
+def _raters(scheme: Scheme, table: Table | None) -> tuple[Member, ...]:
     if table is None:
         return ()
+    members = []
+    for row in table.rows:
+        panel = table.entry(row, "panel")
+        known = _panels(scheme).get(str(panel.value))
+        members.append(
+            Member(
+                rater=table.entry(row, "rater"),
+                panel=panel if known is None else panel._replace(value=known.id),
+                weight=table.entry(row, "weight"),
+            )
+        )
+    return tuple(members)
+
+
+def _panels(scheme: Scheme) -> dict[str, Panel]:
+    """What people may write for a panel."""
+    return {plain_text(name): panel for panel in scheme.panel for name in (panel.id, panel.label)}
+
+
+def _ballots(scheme: Scheme, table: Table | None, log: Log) -> tuple[Mark, ...]:
+    """The marks of a table with one line a mark (columns 项目 and 评分), or one line a rater and subject with a column
+    for each item, of which those on the panel's ballot are read.
+    """
+    if table is None:
+        return ()
+    listed = table.has("item") or table.has("score")
+    for name in ("id", *(("item", "score") if listed else ())):
+        if not table.has(name):
+            log.error(table.grid.name, "", "column_missing", label=_BALLOT_LABELS[name])
+    if not listed and not any(table.has(item.id) for item in scheme.item):
+        log.error(table.grid.name, "", "column_missing", label=_BALLOT_LABELS["item"])
     items = {plain_text(name): item.id for item in scheme.item for name in (item.id, item.label)}
-    panels = {plain_text(name): panel.id for panel in scheme.panel for name in (panel.id, panel.label)}
+    panels = _panels(scheme)
+    only = scheme.panel[0] if len(scheme.panel) == 1 else None
     options = {
         item.id: {plain_text(word): o.value for o in item.options for word in (o.value, *o.aliases)}
         for item in scheme.item
     }
     marks = []
     for row in table.rows:
-        item, panel, score = (table.entry(row, name) for name in ("item", "panel", "score"))
-        known = items.get(str(item.value), str(item.value))
-        marks.append(
-            Mark(
-                rater=table.entry(row, "rater"),
-                id=table.entry(row, "id"),
-                item=item if item.value is None else item._replace(value=known),
-                score=score._replace(value=options.get(known, {}).get(str(score.value), score.value)),
-                panel=panel._replace(value=panels.get(str(panel.value), panel.value)),
-            )
-        )
+        rater, identity, panel = (table.entry(row, name) for name in ("rater", "id", "panel"))
+        of = panels.get(str(panel.value), only)
+        if of is not None and panel.value is not None:
+            panel = panel._replace(value=of.id)
+        if listed:
+            item = table.entry(row, "item")
+            known = items.get(str(item.value), item.value)
+            pairs = [(item._replace(value=known), table.entry(row, "score"))]
+        else:
+            pairs = [
+                (Entry(item.id, table.grid.name, table.place(row, item.id)), table.entry(row, item.id))
+                for item in scheme.item
+                if table.has(item.id) and (of is None or item.id in of.items)
+            ]
+        if of is None and not listed:  # a blank may be no item of this rater's ballot; what is filled in is asked after
+            filled = [pair for pair in pairs if pair[1].value is not None or pair[1].bad]
+            pairs = filled if filled and panel.value is None else pairs[:1]
+        for item, score in pairs:
+            value = options.get(str(item.value), {}).get(str(score.value), score.value)
+            marks.append(Mark(rater, identity, item, score._replace(value=value), panel))
     return tuple(marks)
+
+
+_BALLOT_LABELS = {column.id: column.label for column in BALLOT_FIELDS}
 
 
 def _honours(table: Table | None) -> tuple[Honour, ...]:

@@ -2,10 +2,13 @@
 
 from calc.scheme.load import SchemeError, SchemeFile, SettingError, load_scheme, read_scheme, shipped
 from calc.scheme.model import EventKind, Measure, Scheme, Setting
+from calc.scheme.panel import Item, Panel
 
 __all__ = [
     "EventKind",
+    "Item",
     "Measure",
+    "Panel",
     "Scheme",
     "SchemeError",
     "SchemeFile",

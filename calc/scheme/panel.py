@@ -150,6 +150,8 @@ class Panel(Strict):
     """Who they are, with their weights, where that is known beforehand; a ballot of anybody else is an error. None:
     whoever hands in a ballot, each with weight 1.
     """
+    listed: Literal["plain", "weighted"] | None = None
+    """Who they are is listed with the data (sheet 评委), without or with a weight for each."""
     expected: int | None = Field(default=None, ge=1, le=100_000)
     """How many there are; None: as many as are listed, else not known."""
     within: Within = "all"
@@ -178,11 +180,16 @@ class Panel(Strict):
         listed = [rater.id for rater in self.raters]
         if len(set(listed)) < len(listed):
             raise ValueError("raters 中有重复的编号")
-        if self.raters and self.expected is not None:
-            raise ValueError("列了 raters 就不写 expected")
-        if self.own == "only" and (self.raters or self.expected or self.turnout):
-            raise ValueError('own = "only"（自评）不写 raters、expected、turnout')
+        if sum((bool(self.raters), self.expected is not None, self.listed is not None)) > 1:
+            raise ValueError("raters、expected、listed 只能写一种")
+        if self.own == "only" and (self.raters or self.expected or self.listed or self.turnout):
+            raise ValueError('own = "only"（自评）不写 raters、expected、listed、turnout')
         return self
+
+    @property
+    def has_weights(self) -> bool:
+        """True where one rater may count for more than another."""
+        return self.listed == "weighted" or len({rater.weight for rater in self.raters}) > 1
 
     @property
     def size(self) -> int | None:

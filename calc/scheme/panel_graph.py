@@ -14,6 +14,10 @@ from calc.scheme.panel import Item, Panel
 __all__ = ["panel_faults"]
 
 
+_RESERVED = frozenset({"rater", "id", "name", "panel", "item", "score"})
+"""Column names that a table of ballots has besides the items."""
+
+
 def panel_faults(scheme: Scheme) -> list[Fault]:
     """Everything about panels that makes the scheme unusable though each key by itself is well formed."""
     return [*_items(scheme), *_panels(scheme), *_indicators(scheme), *_nominations(scheme)]
@@ -21,6 +25,7 @@ def panel_faults(scheme: Scheme) -> list[Fault]:
 
 def _items(scheme: Scheme) -> Iterator[Fault]:
     used = {item for panel in scheme.panel for item in panel.items}
+    yield from (Fault(f"item({item.id})", f"{item.id} 是保留的列名") for item in scheme.item if item.id in _RESERVED)
     yield from (Fault(f"item({item.id})", "没有 panel 用到这一项") for item in scheme.item if item.id not in used)
     names = Counter(name for item in scheme.item for name in {item.id, item.label})
     yield from (Fault("item", f"名称「{name}」用于 {n} 项，填票人分不清") for name, n in names.items() if n > 1)
@@ -80,10 +85,9 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
 
 
 def _marks(path: str, indicator: RaterMarks, panel: Panel, items: list[Item]) -> Iterator[Fault]:
-    weighted = len({rater.weight for rater in panel.raters}) > 1
-    if weighted and indicator.how == "median":
+    if panel.has_weights and indicator.how == "median":
         yield Fault(f"{path}.how", f"{panel.label}的权重不等，不能取中位数")
-    if weighted and indicator.drop_from is not None and indicator.drop_equal is None:
+    if panel.has_weights and indicator.drop_from is not None and indicator.drop_equal is None:
         yield Fault(
             f"{path}.drop_equal", "评委权重不等，须写同分时去掉谁的：lightest（权重小的）或 heaviest（权重大的）"
         )
@@ -99,7 +103,7 @@ def _marks(path: str, indicator: RaterMarks, panel: Panel, items: list[Item]) ->
 def _votes(path: str, indicator: Votes, panel: Panel, item: Item) -> Iterator[Fault]:
     known = {option.value for option in item.options}
     yield from (Fault(f"{path}.options", f"{item.id} 没有选项 {o}") for o in indicator.options if o not in known)
-    weighted = any(rater.weight != 1 for rater in panel.raters)
+    weighted = panel.has_weights or any(rater.weight != 1 for rater in panel.raters)
     if weighted and indicator.share_of not in {None, "marks"}:
         yield Fault(f"{path}.share_of", '评委有权重，比例只能以得到的评分为底：share_of = "marks"')
 

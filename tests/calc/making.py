@@ -16,7 +16,7 @@ from calc.period import Period
 from calc.result import RowResult
 from calc.scheme import read_scheme
 from calc.scheme.model import Scheme
-from calc.submission import Entry, Event, Honour, Mark, Ruling
+from calc.submission import Entry, Event, Honour, Mark, Member, Ruling
 
 HEAD = {
     "id": "test/small",
@@ -134,6 +134,7 @@ def submit(
     names: Sequence[object] | None = None,
     period: str | None = "2026-09",
     events: Sequence[Event] = (),
+    raters: Sequence[Member] = (),
     ballots: Sequence[Mark] = (),
     honours: Sequence[Honour] = (),
     rulings: Sequence[Ruling] = (),
@@ -156,6 +157,7 @@ def submit(
         },
         settings=settings or {},
         events=tuple(events),
+        raters=tuple(raters),
         ballots=tuple(ballots),
         honours=tuple(honours),
         rulings=tuple(rulings),
@@ -186,6 +188,18 @@ def ballots(*lines: str) -> list[Mark]:
             cells[3] = cells[3]._replace(value=Decimal(score))
         marks.append(Mark(*cells))
     return marks
+
+
+def members(*lines: str) -> list[Member]:
+    """Lines of rater and, where they are given, panel and weight; ``-`` is a blank. Their cells are A2, B2, …"""
+    listed = []
+    for row, line in enumerate(lines, start=2):
+        words = [None if word == "-" else word for word in line.split()]
+        cells = [Entry(word, "raters", f"{column}{row}") for column, word in zip("ABC", words, strict=False)]
+        if len(cells) > 2 and words[2] is not None:
+            cells[2] = cells[2]._replace(value=Decimal(words[2]))
+        listed.append(Member(*cells))
+    return listed
 
 
 def ruled(kind: object, decision: object, who: object = None, **keys: object) -> Ruling:

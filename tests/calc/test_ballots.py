@@ -13,6 +13,7 @@ from tests.calc.making import (
     indicator,
     item,
     measure,
+    members,
     panel,
     points,
     problem_at,
@@ -314,3 +315,35 @@ def test_who_is_asked_as_what_is_told_by_the_column_or_by_the_list() -> None:
     assert (points(found, "i"), points(found, "j"), told(found)) == (["8.00"], ["4.00"], [])
     open_ = score(of, ids=["a"], m=[1], ballots=ballots("L a x 9", "P a x 5", "B a x 7"))
     assert told(open_) == [("error", "A4")]
+
+
+# Raters who are listed with the data.
+
+
+def listed(*lines: str, kind: str = "weighted") -> Result:
+    of = jury(listed=kind, absent="problem")
+    return score(of, ids=["a", "b", "c"], team=["A", "A", "B"], ballots=ballots(*ALL), raters=members(*lines))
+
+
+def test_raters_and_weights_may_be_listed_with_the_data() -> None:
+    found = listed("J1 p 3", "J2")
+    assert (points(found, "i"), told(found)) == (["8.50", "8.00", "7.50"], [])  # (3 * 9 + 7) / 4, 8, (3 * 7 + 9) / 4
+    assert told(listed("J1", "J2", "J3")) == [("error", "id2"), ("error", "id3"), ("error", "id4")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "cell", "said"),
+    [
+        ([], "plain", "", "没有填p的名单"),
+        (["J1", "J2", "-"], "plain", "A4", "没有写评委"),
+        (["J1", "J2", "J3 q"], "plain", "B4", "身份「q」"),
+        (["J1", "J2", "J2"], "plain", "A4", "重复"),
+        (["J1", "J2 p 2"], "plain", "C3", "不分权重"),
+        (["J1", "J2 p 0"], "weighted", "C3", "大于 0"),
+    ],
+)
+def test_a_list_with_a_mistake_withholds_all(lines: list[str], kind: str, cell: str, said: str) -> None:
+    found = listed(*lines, kind=kind)
+    assert ("error", cell) in told(found)
+    assert said in problem_at(found, cell).message
+    assert all(pool.withheld for pool in found.quota)

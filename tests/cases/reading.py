@@ -31,7 +31,7 @@ def table(case: Path, name: str) -> Path | None:
 
 def run(scheme: str, case: Path, *, trace: bool = False) -> Result:
     bound, entries = read_settings(load_scheme(scheme), settings(case))
-    others = (table(case, name) for name in ("events", "honours", "rulings", "ballots"))
+    others = (table(case, name) for name in ("events", "honours", "rulings", "ballots", "raters"))
     paths = Paths(case / "data.csv", *others)
     submission, problems = read_tables(bound, paths, entries)
     return evaluate(bound, submission, trace=trace).with_problems(problems)
