@@ -13,10 +13,12 @@ import typer
 from openpyxl import Workbook
 
 from addin.demo import OUTLETS, PERIOD, run_demo
+from addin.dialogue import ask_password, not_written, wrong_use
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
 from addin.roster import Person, carry_over, compare, read_roster
+from addin.sealing import commands as sealing
 from calc.evaluate import evaluate
 from calc.period import Period
 from calc.problem import Problem
@@ -50,11 +52,6 @@ def main() -> None:
     app()
 
 
-def _wrong_use(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
-
-
 def _scheme_file(name: str, as_json: bool = False) -> SchemeFile:
     """The scheme of an id or path; an unusable file is an error in the input, an unknown id wrong use."""
     try:
@@ -66,7 +63,7 @@ def _scheme_file(name: str, as_json: bool = False) -> SchemeFile:
             print_problems(error.problems, console())
         raise typer.Exit(1) from error
     except KeyError:
-        _wrong_use(f"没有方案 {name}。可用：{'、'.join(shipped())}，或 .toml 文件的路径")
+        wrong_use(f"没有方案 {name}。可用：{'、'.join(shipped())}，或 .toml 文件的路径")
 
 
 @app.command()
@@ -137,11 +134,11 @@ def score(
     file = _scheme_file(scheme, as_json)
     for path in (data, events, honours, rulings):
         if path is not None and not path.is_file():
-            _wrong_use(f"没有文件 {path}")
+            wrong_use(f"没有文件 {path}")
     try:
         bound, entries = read_settings(file, settings or [])
     except SetOptionError as error:
-        _wrong_use(str(error))
+        wrong_use(str(error))
     submission, problems = read_tables(bound, Paths(data, events, honours, rulings), entries)
     result = evaluate(bound, submission, trace=trace).with_problems(problems)
     _finish(bound, result, as_json)
@@ -178,10 +175,10 @@ def new(
     bound = _scheme_file(scheme).scheme
     when = Period.parse(period)
     if period and (when is None or when.kind != bound.period):
-        _wrong_use(f"考核期间 {period} 不对：本方案按{PERIOD_WORDS[bound.period]}评选")
+        wrong_use(f"考核期间 {period} 不对：本方案按{PERIOD_WORDS[bound.period]}评选")
     for path in (roster, last):
         if path is not None and not path.is_file():
-            _wrong_use(f"没有文件 {path}")
+            wrong_use(f"没有文件 {path}")
     filling = Filling(when, unit, columns=_columns(bound, columns or []), rows=rows)
     if last is not None:
         carried, problems = carry_over(last, bound, filling)
@@ -209,7 +206,7 @@ def _mapping(scheme: Scheme, words: list[str]) -> dict[str, str]:
     for word in words:
         name, _, target = word.rpartition("=")
         if not name or target not in known:
-            _wrong_use(f"--map {word}：须写成 文件中的列名=列，可用的列：{'、'.join(known)}")
+            wrong_use(f"--map {word}：须写成 文件中的列名=列，可用的列：{'、'.join(known)}")
         meaning[name] = known[target]
     return meaning
 
@@ -241,7 +238,7 @@ def _columns(scheme: Scheme, words: list[str]) -> dict[str, int]:
     for word in words:
         name, _, number = word.partition("=")
         if name not in many or not number.isascii() or not number.isdigit() or not 1 <= int(number) <= 20:
-            _wrong_use(f"--columns {word}：须写成 名称=列数（1 至 20）；可用的名称：{'、'.join(sorted(many)) or '无'}")
+            wrong_use(f"--columns {word}：须写成 名称=列数（1 至 20）；可用的名称：{'、'.join(sorted(many)) or '无'}")
         counts[name] = int(number)
     return counts
 
@@ -251,13 +248,7 @@ def _save(book: Workbook, out: Path) -> None:
     try:
         save_workbook(book, out)
     except OSError as error:
-        _not_written(out, error)
-
-
-def _not_written(out: Path, error: OSError) -> NoReturn:
-    reason = f"没有文件夹 {out.parent}" if not out.parent.is_dir() else f"{error.strerror}；文件若已打开，请先关闭"
-    typer.echo(f"写不了 {out}：{reason}，或换一个文件名", err=True)
-    raise typer.Exit(1)
+        not_written(out, error)
 
 
 @app.command("check")
@@ -276,14 +267,8 @@ def check_file(
 
 def _ranked(file: Path, *, trace: bool) -> Ranked:
     if not file.exists():
-        _wrong_use(f"没有文件 {file}")
-    return rank_file(file, trace=trace, ask_password=_ask_password)
-
-
-def _ask_password() -> str | None:
-    if not sys.stdin.isatty():
-        return None
-    return str(typer.prompt("文件有密码，请输入", hide_input=True, default="", show_default=False)) or None
+        wrong_use(f"没有文件 {file}")
+    return rank_file(file, trace=trace, ask_password=ask_password)
 
 
 @app.command()
@@ -294,7 +279,7 @@ def rank(
 ) -> None:
     """计算填好的工作簿，写出带排名、入选、核算的结果工作簿；原工作簿不改动。"""
     if out.resolve() == file.resolve():
-        _wrong_use("结果不能写回原工作簿，请另取一个文件名")
+        wrong_use("结果不能写回原工作簿，请另取一个文件名")
     ranked = _ranked(file, trace=True)
     if ranked.result is None or ranked.read is None or ranked.read.scheme is None:
         if as_json:
@@ -305,7 +290,7 @@ def rank(
     try:
         write_result(ranked, out)
     except OSError as error:
-        _not_written(out, error)
+        not_written(out, error)
     if as_json:
         print_json(replace(ranked.result, trace=()).as_json())
     else:
@@ -325,7 +310,7 @@ def demo(
     try:
         reports = run_demo(out)
     except OSError as error:
-        _not_written((error.filename and Path(error.filename)) or out, error)
+        not_written((error.filename and Path(error.filename)) or out, error)
     text.print("\n[bold]一、检查填报的工作簿[/]")
     for report in reports:
         errors = [problem for problem in report.found if problem.is_error]
@@ -342,6 +327,11 @@ def demo(
     raise typer.Exit(0 if all(report.clean for report in reports) else 1)
 
 
+app.command("seal")(sealing.seal_file)
+app.command("verify")(sealing.verify_file)
+app.add_typer(sealing.keys, name="key")
+
+
 @app.command()
 def explain(
     file: Annotated[Path, typer.Argument(help="填好的工作簿，或 score --json --trace 写出的 .json")],
@@ -349,11 +339,11 @@ def explain(
 ) -> None:
     """说明一个人的每项得分、条件和名次是怎么来的。"""
     if not file.is_file():
-        _wrong_use(f"没有文件 {file}")
+        wrong_use(f"没有文件 {file}")
     people = _traces_in_json(file) if file.suffix.lower() == ".json" else _traces_in_workbook(file)
     found = [(row, lines) for row, lines in people if person in (row["id"], row["name"])]
     if not found:
-        _wrong_use(f"{file.name} 中没有 {person}")
+        wrong_use(f"{file.name} 中没有 {person}")
     for row, lines in found:
         console().print(f"{row['id']} {row['name']} {row['pool']}", markup=False)
         print_explanation(lines, console())
@@ -367,14 +357,14 @@ def _traces_in_json(file: Path) -> Traces:
         content = json.loads(file.read_text(encoding="utf-8-sig"))
         rows, trace = content["rows"], content.get("trace")
     except (ValueError, KeyError, TypeError, AttributeError):
-        _wrong_use(f"{file.name} 不是 starscore score --json --trace 写出的结果")
+        wrong_use(f"{file.name} 不是 starscore score --json --trace 写出的结果")
     if not trace:
-        _wrong_use(f"{file.name} 没有算式；请用 starscore score --json --trace 重新生成")
+        wrong_use(f"{file.name} 没有算式；请用 starscore score --json --trace 重新生成")
     return [(row, [line for line in trace if line["id"] == row["id"]]) for row in rows]
 
 
 def _traces_in_workbook(file: Path) -> Traces:
-    ranked = rank_file(file, ask_password=_ask_password)
+    ranked = rank_file(file, ask_password=ask_password)
     if ranked.result is None:
         print_problems(ranked.problems, console())
         raise typer.Exit(1)

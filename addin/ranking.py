@@ -20,6 +20,7 @@ from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
+from addin.stripping import cut_off
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.check import check
 from calc.evaluate import evaluate
@@ -39,7 +40,7 @@ from workbook_templates.page import paint, set_text
 from workbook_templates.results import Occasion, pages
 from workbook_templates.save import save_workbook
 
-__all__ = ["Ranked", "rank_file", "write_result"]
+__all__ = ["Ranked", "rank_file", "result_book", "write_result"]
 
 Value = str | float | dt.date | None
 
@@ -76,9 +77,14 @@ def rank_file(path: Path, *, trace: bool = True, ask_password: AskPassword = lam
 
 
 def write_result(ranked: Ranked, target: Path) -> None:
-    """Write the result workbook: the inputs as they are, every formula as its value, and the result sheets.
+    """Write the result workbook. Raises OSError where the target cannot be written, else as :func:`result_book`."""
+    save_workbook(result_book(ranked), target)
 
-    Raises OSError where the target cannot be written, ValueError where there is no result.
+
+def result_book(ranked: Ranked) -> Workbook:
+    """The result workbook: the inputs as they are, every formula as its value, and the result sheets.
+
+    Raises ValueError where there is no result.
     """
     read, result = ranked.read, ranked.result
     if read is None or result is None or read.scheme is None or read.submission is None:
@@ -91,11 +97,12 @@ def write_result(ranked: Ranked, target: Path) -> None:
     write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
     if (name := notice_name(read.scheme)) is not None:
         write_notice(_anew(book, name), read.scheme, result, read.unit)
+    cut_off(book)
     book.calculation.fullCalcOnLoad = False
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
-    save_workbook(book, target)
+    return book
 
 
 def _loaded(ranked: Ranked, read: WorkbookInput, scheme: Scheme) -> Workbook:

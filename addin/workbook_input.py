@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,8 +44,11 @@ class WorkbookInput:
     problems: tuple[Problem, ...]
 
 
-def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
-    """The submission in a workbook's grids, and everything that is wrong with them. Never raises for input."""
+def parse_workbook(grids: Mapping[str, Grid], load: Callable[[str], SchemeFile] = load_scheme) -> WorkbookInput:
+    """The submission in a workbook's grids, and everything that is wrong with them. Never raises for input.
+
+    ``load`` gives the scheme of an id, as :func:`load_scheme` does; a sealed workbook brings its own.
+    """
     log = Log()
     by_name: dict[str, Grid] = {}
     for name, grid in grids.items():
@@ -53,7 +56,7 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
             log.error(name, "", "sheet_twice", sheet=plain_text(name))
         by_name.setdefault(plain_text(name), grid)
     _copies(by_name, log)
-    file = _scheme_of(by_name, log)
+    file = _scheme_of(by_name, load, log)
     if file is None:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
     settings = _settings(file.scheme, by_name[SHEET.settings], log)
@@ -129,7 +132,7 @@ def _roster_end(roster: Grid | None, measures: Table | None) -> int | None:
     return None if end is None or header is None else end - measures.header_row + header
 
 
-def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
+def _scheme_of(by_name: Mapping[str, Grid], load: Callable[[str], SchemeFile], log: Log) -> SchemeFile | None:
     """The scheme that 设置 names."""
     grid = by_name.get(SHEET.settings)
     if grid is None:
@@ -150,7 +153,7 @@ def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
         log.error(grid.name, place, "scheme_unknown", id=name, known="、".join(shipped()))
         return None
     try:
-        return load_scheme(name)
+        return load(name)
     except SchemeError as error:
         log.problems += error.problems
     except KeyError:

@@ -1,0 +1,38 @@
+"""What every command says to its user: wrong use, a target that cannot be written, and the question for a password."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from workbook_templates.save import free_name
+
+__all__ = ["ask_password", "not_written", "wrong_use"]
+
+
+def wrong_use(message: str) -> NoReturn:
+    """Say what is wrong with the command and leave with 2."""
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def not_written(out: Path, error: OSError) -> NoReturn:
+    """Say why a file could not be written, with a name that is free, and leave with 1."""
+    if not out.parent.is_dir():
+        reason = f"没有文件夹 {out.parent}"
+    elif isinstance(error, PermissionError):
+        reason = f'{error.strerror}；文件若已在 Excel 等程序中打开，请先关闭，或改用 --out "{free_name(out)}"'
+    else:
+        reason = f"{error.strerror}；原有的文件没有改动"
+    typer.echo(f"写不了 {out}：{reason}", err=True)
+    raise typer.Exit(1)
+
+
+def ask_password() -> str | None:
+    """The password of a workbook; None where nobody can answer."""
+    if not sys.stdin.isatty():
+        return None
+    return str(typer.prompt("文件有密码，请输入", hide_input=True, default="", show_default=False)) or None

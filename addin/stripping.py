@@ -1,0 +1,82 @@
+"""What a workbook that we write does not take over from the one it was made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import CustomPropertyList
+from openpyxl.worksheet.datavalidation import DataValidationList
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbook_templates.layout import SHEET
+
+__all__ = ["bare", "cut_off"]
+
+# A link to another workbook ([1]Sheet!A1), a DDE link (cmd|'…'!A0), an address, or a function that fetches or runs.
+_OUTSIDE = re.compile(r"[\[|]|//|\\\\|\b(?:WEBSERVICE|FILTERXML|HYPERLINK|IMAGE|RTD|DDE|CALL|EXEC|REGISTER)\b", re.I)
+
+
+def cut_off(book: Workbook) -> None:
+    """Take out whatever leads out of the workbook or runs: links, DDE, names of macros, pivot tables, queries.
+
+    Cells are not looked at: their formulas become values before.
+    """
+    _without_outside_names(book.defined_names)
+    for sheet in book.worksheets:
+        _without_outside_names(sheet.defined_names)
+        for cell in _cells(sheet):
+            if cell.hyperlink is not None and cell.hyperlink.target is not None:
+                cell.hyperlink = None
+        rules = sheet.data_validations.dataValidation
+        rules[:] = [rule for rule in rules if not _leads_out(rule.formula1, rule.formula2)]
+        _without_outside_formats(sheet)
+        sheet.tables.clear()
+        sheet._pivots = []
+    for chart_sheet in list(book.chartsheets):
+        book.remove(chart_sheet)
+
+
+def bare(book: Workbook) -> None:
+    """Take out everything but values and their looks: also names, checks of entries, pictures, and who wrote it."""
+    cut_off(book)
+    book.properties = DocumentProperties()
+    book.custom_doc_props = CustomPropertyList()
+    book.defined_names.clear()
+    for sheet in book.worksheets:
+        sheet.defined_names.clear()
+        sheet.data_validations = DataValidationList()
+        sheet.conditional_formatting = ConditionalFormattingList()
+        sheet._images = []
+        if sheet.title != SHEET.charts:
+            sheet._charts = []
+        for cell in _cells(sheet):
+            cell.comment = None
+
+
+def _cells(sheet: Worksheet) -> Iterator[Cell]:
+    return (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
+
+
+def _leads_out(*formulas: str | None) -> bool:
+    return any(_OUTSIDE.search(formula) for formula in formulas if formula)
+
+
+def _without_outside_names(names: dict[str, object]) -> None:
+    for name, defined in list(names.items()):
+        runs = any(getattr(defined, flag, None) for flag in ("function", "vbProcedure", "xlm"))
+        if runs or _leads_out(getattr(defined, "attr_text", None)):
+            del names[name]
+
+
+def _without_outside_formats(sheet: Worksheet) -> None:
+    kept = ConditionalFormattingList()
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            if not _leads_out(*rule.formula):
+                kept.add(str(area.sqref), rule)
+    sheet.conditional_formatting = kept
