@@ -52,10 +52,10 @@ _MESSAGES = {
     "broken": "封存内容残缺，读不出来",
     "field": "“定稿”表缺少“{label}”",
     "unsigned": "未签名：只能发现误改",
-    "unknown_key": "签名人“{name}”的公钥（指纹 {mark}）不在信任名单中：视同未签名，只能发现误改",
+    "unknown_key": "签名人“{name}”的公钥（指纹 {mark}）不在信任名单中，等于未签名：只能发现误改",
     "revoked": "签名所用的公钥（{name}，指纹 {mark}）已经作废",
     "forged": "签名不对：不是用所附的公钥对这份定稿签的",
-    "required": "要求有可信的签名",
+    "required": "未签名：只能发现误改；这里要求有可信的签名",
     # What it finds of the sheets.
     "sheet_gone": "定稿时有工作表“{sheet}”，现在没有",
     "sheet_added": "定稿时没有工作表“{sheet}”",

@@ -15,7 +15,7 @@ from addin.sealing.seal import seal
 from addin.sealing.seal_sheet import Seal, with_seal
 from addin.sealing.verify import Verification, sealed_before, verify, verify_grids
 from addin.workbook_file import read_workbook
-from tests.addin.sealing.making import DAY, cells_of, changed, filling, sealed
+from tests.addin.sealing.making import DAY, SCHEME, cells_of, changed, filling, sealed
 from tests.libreoffice import LibreOffice
 from workbook_templates.grid import Cell, Grid, Kind, a1
 
@@ -198,8 +198,8 @@ def resealed(record: Record) -> Verification:
 
 def _figures(record: Record) -> list[tuple[str, str]]:
     """Every point, total, rank, outcome and winner of the result sheets."""
-    labels = ("服务质量", "客户评价", "内部评价", "业务量", "差错率", "业务水平", "总分", "名次", "结果", "得数", "奖金（元）",
-              "工号", "姓名", "网点")  # fmt: skip
+    labels = {*(indicator.label for indicator in SCHEME.scored), "总分", "名次", "结果", "得数", "奖金（元）", "工号",
+              "姓名", "网点"}  # fmt: skip
     found = []
     for sheet in ("得分", "排名", "入选", "核算"):
         columns = {re.sub(r"\d", "", at) for at, text in record.sheets[sheet].items()
@@ -321,8 +321,8 @@ def test_a_record_that_is_none_is_said(good: Path, text: str) -> None:
 
 
 def test_odd_texts_come_through(tmp_path: Path) -> None:
-    odd = ["=1+1", "+86", "@x", "-3", "_x0041_", "a\tb", "两\n行", "  空格  ", "\u00a0", "é", "e\u0301", "𠮷" * 40, "'单",
-           "</v>&amp;", "[外]|!A1", "0123"]  # fmt: skip
+    odd = ["=1+1", "+86", "@x", "-3", "_x0041_", "a\tb", "两\n行", "  空格  ", "\u00a0", "é", "e\u0301", "𠮷" * 40,
+           "'单", "</v>&amp;", "[外]|!A1", "0123"]  # fmt: skip
     notes = [{"id": "K1302", "event": "criticism", "verified": False, "note": text} for text in odd]
     path = sealed(tmp_path, replace(filling(), events=tuple(notes)))
     assert verify(path).passed
