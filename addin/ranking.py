@@ -20,6 +20,9 @@ from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
+from addin.reading.limits import LIMITS
+from addin.reading.package import Package
+from addin.reading.refusal import Unreadable
 from addin.stripping import cut_off
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.check import check
@@ -106,13 +109,13 @@ def result_book(ranked: Ranked) -> Workbook:
 
 
 def _loaded(ranked: Ranked, read: WorkbookInput, scheme: Scheme) -> Workbook:
-    """The clerk's workbook; where its formats are beyond openpyxl (as some of WPS are), a fresh template with
-    everything that was typed.
+    """The clerk's workbook; where its formats are beyond openpyxl (as some of WPS are), or parts that hold no cells are
+    too large to load, a fresh template with everything that was typed.
     """
-    source = ranked.source if ranked.decrypted is None else io.BytesIO(ranked.decrypted)
+    content = ranked.source.read_bytes() if ranked.decrypted is None else ranked.decrypted
     try:
-        return load_workbook(source, keep_links=False)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return load_workbook(io.BytesIO(Package(content, LIMITS).plain_copy()), keep_links=False)
+    except (Unreadable, ValueError, TypeError, KeyError, AttributeError, IndexError):
         return build_template(scheme, _typed_again(read))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from openpyxl import Workbook
@@ -13,18 +12,17 @@ from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.reading.outside import leads_out
 from workbook_templates.layout import SHEET
+from workbook_templates.page import keep_text
 
 __all__ = ["bare", "cut_off"]
-
-# A link to another workbook ([1]Sheet!A1), a DDE link (cmd|'…'!A0), an address, or a function that fetches or runs.
-_OUTSIDE = re.compile(r"[\[|]|//|\\\\|\b(?:WEBSERVICE|FILTERXML|HYPERLINK|IMAGE|RTD|DDE|CALL|EXEC|REGISTER)\b", re.I)
 
 
 def cut_off(book: Workbook) -> None:
     """Take out whatever leads out of the workbook or runs: links, DDE, names of macros, pivot tables, queries.
 
-    Cells are not looked at: their formulas become values before.
+    Of the cells, whose formulas are values by now, texts that begin like a formula are marked as texts.
     """
     _without_outside_names(book.defined_names)
     for sheet in book.worksheets:
@@ -32,6 +30,7 @@ def cut_off(book: Workbook) -> None:
         for cell in _cells(sheet):
             if cell.hyperlink is not None and cell.hyperlink.target is not None:
                 cell.hyperlink = None
+            keep_text(cell)
         rules = sheet.data_validations.dataValidation
         rules[:] = [rule for rule in rules if not _leads_out(rule.formula1, rule.formula2)]
         _without_outside_formats(sheet)
@@ -63,7 +62,7 @@ def _cells(sheet: Worksheet) -> Iterator[Cell]:
 
 
 def _leads_out(*formulas: str | None) -> bool:
-    return any(_OUTSIDE.search(formula) for formula in formulas if formula)
+    return any(leads_out(formula) for formula in formulas if formula)
 
 
 def _without_outside_names(names: dict[str, object]) -> None:
