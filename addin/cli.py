@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from openpyxl import Workbook
 
+from addin.anonymise import anonymised
 from addin.demo import OUTLETS, PERIOD, run_demo
 from addin.dialogue import ask_password, not_written, wrong_use
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
@@ -255,9 +256,14 @@ def _save(book: Workbook, out: Path) -> None:
 def check_file(
     file: Annotated[Path, typer.Argument(help="填好的工作簿")],
     as_json: Json = False,
+    anonymise: Annotated[Path | None, typer.Option(help="另存一份隐去姓名、工号的副本，求助时发这一份")] = None,
 ) -> None:
     """检查填好的工作簿：列出错误和提醒，及其所在的单元格。"""
+    if anonymise is not None and anonymise.resolve() == file.resolve():
+        wrong_use("副本不能写回原工作簿，请另取一个文件名")
     ranked = _ranked(file, trace=False)
+    if anonymise is not None and ranked.grids:
+        _save(anonymised(ranked.contents, ranked.grids), anonymise)
     if as_json:
         print_json({"problems": [problem.as_json() for problem in ranked.problems]})
     else:

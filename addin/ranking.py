@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.loading import load_safely
 from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
-from addin.reading.limits import LIMITS
-from addin.reading.package import Package
-from addin.reading.refusal import Unreadable
 from addin.stripping import cut_off
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.check import check
@@ -61,6 +58,11 @@ class Ranked:
     """The file's contents, where it opened with a password."""
 
     @property
+    def contents(self) -> bytes:
+        """The file's contents, opened where it had a password. Raises OSError where it is gone."""
+        return self.source.read_bytes() if self.decrypted is None else self.decrypted
+
+    @property
     def has_errors(self) -> bool:
         """True where any problem is an error."""
         return any(problem.is_error for problem in self.problems)
@@ -74,7 +76,7 @@ def rank_file(path: Path, *, trace: bool = True, ask_password: AskPassword = lam
     read = parse_workbook(book.grids)
     problems = (*book.problems, *read.problems)
     if read.scheme is None or read.submission is None:
-        return Ranked(path, book.grids, read, None, problems)
+        return Ranked(path, book.grids, read, None, problems, decrypted)
     result = evaluate(read.scheme, read.submission, trace=trace).with_problems(problems)
     return Ranked(path, book.grids, read, result, result.problems, decrypted)
 
@@ -112,11 +114,7 @@ def _loaded(ranked: Ranked, read: WorkbookInput, scheme: Scheme) -> Workbook:
     """The clerk's workbook; where its formats are beyond openpyxl (as some of WPS are), or parts that hold no cells are
     too large to load, a fresh template with everything that was typed.
     """
-    content = ranked.source.read_bytes() if ranked.decrypted is None else ranked.decrypted
-    try:
-        return load_workbook(io.BytesIO(Package(content, LIMITS).plain_copy()), keep_links=False)
-    except (Unreadable, ValueError, TypeError, KeyError, AttributeError, IndexError):
-        return build_template(scheme, _typed_again(read))
+    return load_safely(ranked.contents) or build_template(scheme, _typed_again(read))
 
 
 def _typed_again(read: WorkbookInput) -> Filling:

@@ -16,13 +16,13 @@ from addin.reading.outside import leads_out
 from workbook_templates.layout import SHEET
 from workbook_templates.page import keep_text
 
-__all__ = ["bare", "cut_off"]
+__all__ = ["bare", "cut_off", "impersonal"]
 
 
 def cut_off(book: Workbook) -> None:
     """Take out whatever leads out of the workbook or runs: links, DDE, names of macros, pivot tables, queries.
 
-    Of the cells, whose formulas are values by now, texts that begin like a formula are marked as texts.
+    Texts that begin like a formula are marked as texts; formulas are left to whoever calls.
     """
     _without_outside_names(book.defined_names)
     for sheet in book.worksheets:
@@ -30,7 +30,8 @@ def cut_off(book: Workbook) -> None:
         for cell in _cells(sheet):
             if cell.hyperlink is not None and cell.hyperlink.target is not None:
                 cell.hyperlink = None
-            keep_text(cell)
+            if cell.data_type != "f":
+                keep_text(cell)
         rules = sheet.data_validations.dataValidation
         rules[:] = [rule for rule in rules if not _leads_out(rule.formula1, rule.formula2)]
         _without_outside_formats(sheet)
@@ -40,21 +41,27 @@ def cut_off(book: Workbook) -> None:
         book.remove(chart_sheet)
 
 
-def bare(book: Workbook) -> None:
-    """Take out everything but values and their looks: also names, checks of entries, pictures, and who wrote it."""
-    cut_off(book)
+def impersonal(book: Workbook) -> None:
+    """Take out who wrote the workbook, and what may show persons beside its cells: notes, pictures, charts."""
     book.properties = DocumentProperties()
     book.custom_doc_props = CustomPropertyList()
-    book.defined_names.clear()
     for sheet in book.worksheets:
-        sheet.defined_names.clear()
-        sheet.data_validations = DataValidationList()
-        sheet.conditional_formatting = ConditionalFormattingList()
         sheet._images = []
         if sheet.title != SHEET.charts:
             sheet._charts = []
         for cell in _cells(sheet):
             cell.comment = None
+
+
+def bare(book: Workbook) -> None:
+    """Take out everything but values and their looks: beside all of the above also names and checks of entries."""
+    cut_off(book)
+    impersonal(book)
+    book.defined_names.clear()
+    for sheet in book.worksheets:
+        sheet.defined_names.clear()
+        sheet.data_validations = DataValidationList()
+        sheet.conditional_formatting = ConditionalFormattingList()
 
 
 def _cells(sheet: Worksheet) -> Iterator[Cell]:
