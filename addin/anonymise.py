@@ -25,7 +25,7 @@ __all__ = ["HIDDEN", "anonymised"]
 HIDDEN = "（已隐去）"
 _NAME = "员工{n:03}"
 _ID = "X{n:04}"
-_SHORTEST_ID, _SHORTEST_NAME = 4, 2
+_SHORTEST_ID, _SHORTEST_TEXT = 4, 2
 """Shorter ones are replaced where they are all that a cell says, not within a longer text."""
 
 Place = tuple[str, int, int]
@@ -41,10 +41,11 @@ def anonymised(content: bytes, grids: Mapping[str, Grid]) -> Workbook:
     found = {kind: dict(_below(grids, names)) for kind, names in labels._asdict().items() if kind != "signatures"}
     ids = _aliases_of_ids([_text(cell) for cell in found["ids"].values()])
     names = dict.fromkeys(text for cell in found["names"].values() if re.search(r"\w", text := _text(cell)))
-    aliases = ids | {name: _NAME.format(n=n) for n, name in enumerate(names, start=1)}
-    inside = [t for t in ids if len(t) >= _SHORTEST_ID] + [t for t in names if len(t) >= _SHORTEST_NAME]
-    substitute = _substitution(aliases, inside)
     hidden = {*found["remarks"], *_signatures(grids, labels.signatures)}
+    remarks = {_text(grids[sheet].at(row, column)): HIDDEN for sheet, row, column in hidden}  # 核算 quotes them
+    aliases = remarks | ids | {name: _NAME.format(n=n) for n, name in enumerate(names, start=1)}
+    inside = [text for text in aliases if len(text) >= (_SHORTEST_ID if text in ids else _SHORTEST_TEXT)]
+    substitute = _substitution(aliases, inside)
     book = load_safely(content) or _values(grids)
     for name in {SHEET.seal, SHEET.charts} & set(book.sheetnames):
         del book[name]

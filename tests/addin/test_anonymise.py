@@ -18,7 +18,19 @@ from calc.result import Result
 from tests.addin.sealing.making import CRITICISM, filling, sealed, typed_in
 from workbook_templates.filling import Filling, Typed
 
-PEOPLE = ("高峰", "林美玲", "罗成", "梁思远", "K1301", "K1302", "K1303", "K1304", "支行行长", "意见簿第3页", "业务量较高")
+PEOPLE = (
+    "高峰",
+    "林美玲",
+    "罗成",
+    "梁思远",
+    "K1301",
+    "K1302",
+    "K1303",
+    "K1304",
+    "支行行长",
+    "意见簿第3页",
+    "业务量较高",
+)
 
 
 def copy_of(path: Path) -> Path:
