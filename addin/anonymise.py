@@ -25,7 +25,7 @@ __all__ = ["HIDDEN", "anonymised"]
 HIDDEN = "（已隐去）"
 _NAME = "员工{n:03}"
 _ID = "X{n:04}"
-_SHORTEST_ID, _SHORTEST_TEXT = 4, 2
+_SHORTEST_ID, _SHORTEST_NAME = 4, 2
 """Shorter ones are replaced where they are all that a cell says, not within a longer text."""
 
 Place = tuple[str, int, int]
@@ -42,12 +42,13 @@ def anonymised(content: bytes, grids: Mapping[str, Grid]) -> Workbook:
     ids = _aliases_of_ids([_text(cell) for cell in found["ids"].values()])
     names = dict.fromkeys(text for cell in found["names"].values() if re.search(r"\w", text := _text(cell)))
     hidden = {*found["remarks"], *_signatures(grids, labels.signatures)}
-    remarks = {_text(grids[sheet].at(row, column)): HIDDEN for sheet, row, column in hidden}  # 核算 quotes them
-    aliases = remarks | ids | {name: _NAME.format(n=n) for n, name in enumerate(names, start=1)}
-    inside = [text for text in aliases if len(text) >= (_SHORTEST_ID if text in ids else _SHORTEST_TEXT)]
+    aliases = ids | {name: _NAME.format(n=n) for n, name in enumerate(names, start=1)}
+    inside = [text for text in aliases if len(text) >= (_SHORTEST_ID if text in ids else _SHORTEST_NAME)]
     substitute = _substitution(aliases, inside)
+    remarks = {text: HIDDEN for sheet, *at in hidden if (text := _text(grids[sheet].at(*at)))}
+    quoting = _substitution(aliases | remarks, [*inside, *remarks])
     book = load_safely(content) or _values(grids)
-    for name in {SHEET.seal, SHEET.charts} & set(book.sheetnames):
+    for name in {SHEET.seal, SHEET.charts}.intersection(book.sheetnames):
         del book[name]
     impersonal(book)
     for sheet in book.worksheets:
@@ -57,7 +58,8 @@ def anonymised(content: bytes, grids: Mapping[str, Grid]) -> Workbook:
                 if isinstance(cell, SheetCell):
                     place = (sheet.title, cell.row, cell.column)
                     _without_formula(cell, grid.at(cell.row, cell.column))
-                    _hide(cell, substitute, place in hidden, place in found["ids"])
+                    say = quoting if sheet.title == SHEET.trace else substitute  # 核算 quotes the rulings
+                    _hide(cell, say, place in hidden, place in found["ids"])
     cut_off(book)
     return book
 
