@@ -131,6 +131,11 @@ def test_the_copy_is_not_written_over_the_workbook(tmp_path: Path) -> None:
     assert (done.exit_code, path.read_bytes()) == (2, before)
 
 
+def test_a_remark_that_says_no_changes_no_other_cell(tmp_path: Path) -> None:
+    path = typed_in(tmp_path, replace(filling(), events=({**CRITICISM, "note": "否"},)))
+    assert outcome(rank_file(copy_of(path)).result) == outcome(rank_file(path).result)
+
+
 @pytest.mark.parametrize("name", ["—", "、"])
 def test_signs_are_no_names(name: str, tmp_path: Path) -> None:
     before = filling()
