@@ -24,6 +24,7 @@ from addin.sealing.keys import (
 from addin.sealing.seal import Sealed, Sign, seal
 from addin.sealing.signature import fingerprint, sign
 from addin.sealing.verify import SignatureState, Verification, verify
+from workbook_templates.results import pool_state
 
 __all__ = ["keys", "seal_file", "verify_file"]
 
@@ -134,6 +135,9 @@ def _print_verification(found: Verification) -> None:
     out.print(f"{record.unit}　{record.period}　{record.scheme}（{record.version}）　第 {record.revision} 版，"
               f"{record.sealed_on} 定稿", markup=False)  # fmt: skip
     out.print(f"校验码（SHA-256）：{found.seal.digest}", markup=False, soft_wrap=True)
+    if found.result is not None:
+        for pool in found.result.quota:
+            out.print(f"重算　{pool.pool}　{pool_state(found.result, pool)}", markup=False)
     out.print(_STATES[found.state] + (f"：{found.signer}" if found.signer else ""), markup=False)
     out.print("复核通过。" if found.passed else "[red]复核不通过。[/]")
 

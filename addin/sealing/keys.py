@@ -167,3 +167,4 @@ def _read(path: Path) -> Any:
 def _write(path: Path, content: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     save_bytes(json.dumps(content, ensure_ascii=False, indent=2).encode(), path)
+    path.chmod(0o600)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calc.problem import Problem, Severity
 
-__all__ = ["BLOCK", "LABELS", "WORDING", "error", "warning"]
+__all__ = ["BLOCK", "LABELS", "PARTICULARS", "WORDING", "error", "warning"]
 
 LABELS = {
     "format": "格式",
@@ -34,6 +34,9 @@ BLOCK = {
     "verify": "复核：运行 starscore verify 本文件。封存内容在“{sheet}”表。",
 }
 
+PARTICULARS = (LABELS["contest"], LABELS["period"], LABELS["unit"])
+"""What a seal has in common with the one that it replaces."""
+
 WORDING = frozenset({"不能当选的原因", "说明", "备注", "依据", "规则", "算式、事实"})
 """Columns of the result sheets that only put into words what others say; a later version may word it otherwise."""
 
@@ -43,7 +46,6 @@ _MESSAGES = {
     "provisional": "{pool}有待核实或待考事项，名单是暂定的",
     "source_unreadable": "被替代的文件不是定稿，或已损坏",
     "replaces_other": "被替代的定稿是另一份：{what}不同",
-    "replaces_digest": "被替代的定稿校验不符，已被改动",
     # What verifying finds of the seal.
     "no_seal": "这个工作簿没有定稿",
     "newer": "这份定稿的格式是“{format}”，由更新版本的 StarScore 写出",
@@ -64,6 +66,7 @@ _MESSAGES = {
     "cell_gone": "定稿时为“{sealed}”，现在是空白",
     "cell_added": "定稿时是空白，现在为“{now}”",
     "formula": "定稿中没有公式，这一格现在是公式",
+    "hidden": "有隐藏的行、列或整张表；定稿时都是显示的",
     # What recomputing finds.
     "scheme_broken": "封存的方案全文不能用：{message}",
     "scheme_altered": "封存的方案全文与本机同版本的方案“{id}”{version} 不同",
@@ -77,7 +80,6 @@ _HINTS = {
     "tied": "在“裁定”中写明由谁当选，再定稿",
     "source_unreadable": "--replaces 须是上一版定稿，且复核无误",
     "replaces_other": "核对 --replaces 的文件",
-    "replaces_digest": "向存档处索取未改动的上一版",
     "no_seal": "先用 starscore seal 定稿",
     "newer": "升级 StarScore 后再复核",
     "part": "向发件人索取原件",
@@ -88,6 +90,7 @@ _HINTS = {
     "revoked": "请发件人用现用的密钥重新定稿",
     "forged": "向发件人索取原件",
     "required": "请发件人设置密钥后重新定稿，或先把其公钥加入信任名单",
+    "hidden": "取消隐藏和筛选再看",
     "scheme_strange": "向方案的发布者核对该版本",
     "scheme_altered": "用本机的方案重新计算，或向发布者核对",
 }

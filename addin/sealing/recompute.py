@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 
@@ -21,21 +22,27 @@ from workbook_templates.notice import notice_name, write_notice
 from workbook_templates.page import Page
 from workbook_templates.results import Occasion, pages
 
-__all__ = ["recompute"]
+__all__ = ["Recomputed", "recompute"]
 
 _CHECKED = (SHEET.scores, SHEET.ranking, SHEET.winners, SHEET.trace)
 _NAMES = 2
 """The column of the notice that has the winners' names."""
 
 
-def recompute(record: Record) -> Iterator[Problem]:
-    """Reckon the sealed inputs by the sealed scheme, and tell every point, rank and winner that differs."""
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What the sealed inputs come to, and every point, rank and winner of the sealed sheets that differs from it."""
+
+    problems: tuple[Problem, ...]
+    result: Result | None = None
+
+
+def recompute(record: Record) -> Recomputed:
+    """Reckon the sealed inputs by the sealed scheme, and compare."""
     try:
         file = read_scheme(record.scheme_text.encode(), f"{record.scheme}.toml")
     except SchemeError as failed:
-        yield error(SHEET.seal, "", "scheme_broken", message=failed)
-        return
-    yield from _against_shipped(record, file)
+        return Recomputed((error(SHEET.seal, "", "scheme_broken", message=failed),))
 
     def sealed_scheme(name: str) -> SchemeFile:
         if name != file.scheme.id:
@@ -44,15 +51,16 @@ def recompute(record: Record) -> Iterator[Problem]:
 
     grids = record.grids()
     read = parse_workbook(grids, sealed_scheme)
+    shipped = tuple(_against_shipped(record, file))
     if read.scheme is None or read.submission is None:
-        yield from read.problems
-        return
+        return Recomputed((*shipped, *read.problems))
     result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
-    yield from unsettled(read.submission, result)
+    found = list(unsettled(read.submission, result))
     for page in pages(read.scheme, result, Occasion(read.unit)):
         if page.name in _CHECKED:
-            yield from _page(page, grids)
-    yield from _notice(read.scheme, result, read.unit, grids)
+            found += _page(page, grids)
+    found += _notice(read.scheme, result, read.unit, grids)
+    return Recomputed((*shipped, *found), result)
 
 
 def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.protected import AskPassword, encrypted, open_workbook
 from addin.ranking import Ranked, rank_file, result_book
 from addin.sealing.meaning import meanings
-from addin.sealing.messages import error
+from addin.sealing.messages import PARTICULARS, error
 from addin.sealing.record import Record, digest_of
 from addin.sealing.seal_sheet import Seal, write_guide_block, write_seal_sheet
 from addin.sealing.signature import Signature
@@ -22,7 +23,6 @@ from addin.stripping import bare
 from addin.workbook_file import read_contents
 from calc.problem import Problem
 from calc.scheme import SchemeFile
-from calc.submission import Submission
 from workbook_templates.grid import Grid
 from workbook_templates.guide import write_guide
 from workbook_templates.layout import SHEET
@@ -63,7 +63,8 @@ def seal(
     if read is None or read.file is None or read.submission is None or result is None:
         return Sealed(None, ranked.problems)
     found = unsettled(read.submission, result)
-    before, wrong = _replaced(ranked.grids, replaces, read.file, read.submission, read.unit)
+    old = ranked.grids if replaces is None else open_workbook(replaces, ask_password)[0].grids
+    before, wrong = _replaced(old, replaces, (read.file.scheme.id, str(read.submission.period), read.unit))
     if found or wrong:
         return Sealed(None, (*found, *wrong))
     book = _values(ranked, read.file)
@@ -107,22 +108,27 @@ def _values(ranked: Ranked, file: SchemeFile) -> Workbook:
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
+        _show(sheet)
     return book
 
 
+def _show(sheet: Worksheet) -> None:
+    """Nothing is out of sight in a sealed workbook."""
+    sheet.sheet_state = "visible"
+    sheet.auto_filter.ref = None
+    for line in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()):
+        line.hidden = False
+
+
 def _replaced(
-    grids: Mapping[str, Grid], replaces: Path | None, file: SchemeFile, submission: Submission, unit: str
+    grids: Mapping[str, Grid], replaces: Path | None, now: tuple[str, str, str]
 ) -> tuple[tuple[Record, str] | None, list[Problem]]:
-    """The seal that this one replaces, and why it cannot be."""
+    """The seal in ``grids`` that this one replaces, and why it cannot be. ``now``: scheme, period and unit."""
+    found = sealed_before(grids)
     if replaces is None:
-        return sealed_before(grids), []
-    found = sealed_before(open_workbook(replaces)[0].grids)
+        return found, []
     if found is None:
         return None, [error(replaces.name, "", "source_unreadable")]
-    record = found[0]
-    pairs = (
-        ("方案", record.scheme, file.scheme.id),
-        ("考核期间", record.period, str(submission.period)),
-        ("填报单位", record.unit, unit),
-    )
-    return found, [error(replaces.name, "", "replaces_other", what=what) for what, old, new in pairs if old != new]
+    before = (found[0].scheme, found[0].period, found[0].unit)
+    other = [what for what, old, new in zip(PARTICULARS, before, now, strict=True) if old != new]
+    return found, [error(replaces.name, "", "replaces_other", what="、".join(other))] if other else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from addin.sealing.record import FORMAT, Record, RecordError, digest_of, read_re
 from addin.sealing.seal_sheet import Seal, SealSheet, read_seal_sheet, with_seal
 from addin.sealing.signature import Signature, fingerprint, is_genuine
 from calc.problem import Problem
+from calc.result import Result
 from workbook_templates.grid import Grid, a1
 from workbook_templates.layout import SHEET
 
@@ -43,6 +44,8 @@ class Verification:
     state: SignatureState = SignatureState.UNSIGNED
     signer: str = ""
     """Whose the trusted or revoked key is; of an unknown one, how the signer calls himself."""
+    result: Result | None = None
+    """What the sealed inputs come to, whatever the sheets show."""
 
     @property
     def passed(self) -> bool:
@@ -76,7 +79,7 @@ def verify(
     if not book.grids:
         return Verification(book.problems)
     found = verify_grids(book.grids, trusted, require_signature=require_signature)
-    return Verification((*book.problems, *found.problems), found.seal, found.state, found.signer)
+    return replace(found, problems=(*book.problems, *found.problems))
 
 
 def verify_grids(
@@ -98,8 +101,9 @@ def verify_grids(
     state, signer, said = _judged(seal, trusted, require_signature)
     problems += [said] if said is not None else []
     problems += _differences(with_seal(seal), grids)
-    problems += recompute(record)
-    return Verification(tuple(problems), seal, state, signer)
+    problems += _hidden(grids)
+    again = recompute(record)
+    return Verification((*problems, *again.problems), seal, state, signer, again.result)
 
 
 def _fields_of(sheet: SealSheet) -> Iterator[Problem]:
@@ -161,6 +165,13 @@ def _cells(name: str, sealed: Grid, now: Grid) -> Iterator[Problem]:
         elif not alike(left, right):
             key = "cell_gone" if not right else "cell" if left else "cell_added"
             yield error(name, at, key, sealed=shown(left), now=shown(right))
+
+
+def _hidden(now: Mapping[str, Grid]) -> Iterator[Problem]:
+    """Sheets, rows and columns that are out of sight: nothing was when the workbook was sealed."""
+    for name, grid in now.items():
+        if grid.hidden or any(cell.hidden for cell in grid.cells.values()):
+            yield warning(name, "", "hidden")
 
 
 def sealed_before(grids: Mapping[str, Grid]) -> tuple[Record, str] | None:

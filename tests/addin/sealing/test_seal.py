@@ -10,6 +10,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from addin.cli import app
@@ -80,6 +81,17 @@ def test_a_workbook_without_a_scheme_is_refused(tmp_path: Path) -> None:
 def test_the_same_workbook_sealed_twice_is_the_same(tmp_path: Path) -> None:
     first = sealed(tmp_path).read_bytes()
     assert sealed(tmp_path).read_bytes() == first
+
+
+def test_what_the_clerk_hid_is_shown(tmp_path: Path) -> None:
+    path = typed_in(tmp_path)
+    book = load_workbook(path)
+    book["裁定"].sheet_state = "hidden"
+    book["指标"].row_dimensions[6].hidden = True
+    book["名册"].column_dimensions["C"].hidden = True
+    book.save(path)
+    assert seal(path, tmp_path / "定稿.xlsx", DAY).seal is not None
+    assert [problem.message for problem in verify(tmp_path / "定稿.xlsx").problems] == ["未签名：只能发现误改"]
 
 
 def test_the_guide_says_what_was_sealed(tmp_path: Path) -> None:
@@ -186,7 +198,6 @@ def test_a_signature_checks_with_another_program(tmp_path: Path) -> None:
     import hashlib
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-    from openpyxl import load_workbook
 
     rows = list(load_workbook(signed(tmp_path))["定稿"].iter_rows(values_only=True))
     field = dict(row[:2] for row in rows[3:14])
@@ -251,7 +262,7 @@ def test_head_office_trusts_and_revokes(tmp_path: Path, monkeypatch: pytest.Monk
     assert run("verify", path, "--require-signature")[0] == 1
     assert run("key", "trust", own.text, "--name", "郑州东风路")[0] == 0
     code, text = run("verify", path, "--require-signature")
-    assert (code, "签名可信：郑州东风路" in text) == (0, True)
+    assert (code, "签名可信：郑州东风路" in text, "当选 罗成" in text) == (0, True, True)
     assert run("key", "trust", fingerprint(own.key), "--revoke")[0] == 0
     assert run("verify", path)[0] == 1
     assert "作废" in run("key", "show")[1]

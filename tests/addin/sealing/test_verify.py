@@ -51,6 +51,8 @@ def test_untouched_it_passes(good: Path) -> None:
     found = verify(good)
     assert found.passed
     assert [problem.message for problem in found.problems] == ["未签名：只能发现误改"]
+    assert found.result is not None
+    assert [row.id for row in found.result.rows if row.status == "winner"] == ["K1301"]
 
 
 def test_it_has_values_only_and_names_nobody(good: Path) -> None:
@@ -181,6 +183,17 @@ def test_the_seal_of_another_workbook_pasted_in_is_found(good: Path, tmp_path: P
     found = changed(good, paste)
     assert ("指标", "G5") in cells_of(found)
     assert not any(sheet == "定稿" for sheet, _ in cells_of(found))
+
+
+def test_what_is_put_out_of_sight_is_told(good: Path) -> None:
+    def hide(book: Workbook) -> None:
+        book["裁定"].sheet_state = "hidden"
+        book["排名"].row_dimensions[6].hidden = True
+        book["入选"].column_dimensions["B"].hidden = True
+
+    found = changed(good, hide)
+    assert found.passed
+    assert [p.sheet for p in found.problems if p.message.startswith("有隐藏的")] == ["裁定", "排名", "入选"]
 
 
 # A forger without a key makes a seal that is whole in itself.
