@@ -158,6 +158,18 @@ def test_a_change_is_found(good: Path, change: Callable[[Workbook], object]) -> 
     assert not changed(good, change).passed
 
 
+def test_a_formula_of_the_same_value_is_named(good: Path) -> None:
+    grids = read_workbook(good).grids
+    cells = {**grids["得分"].cells, (5, 4): grids["得分"].at(5, 4)._replace(formula=True)}
+    found = verify_grids({**grids, "得分": Grid("得分", cells)})
+    assert [(p.cell, p.message) for p in found.problems if p.is_error] == [("D5", "定稿中没有公式，这一格现在是公式")]
+
+
+def test_another_digest_is_told(good: Path) -> None:
+    found = changed(good, lambda book: setattr(book["定稿"]["B11"], "value", "0" * 64))
+    assert "校验码与封存内容不符：封存内容或校验码被改动" in [problem.message for problem in found.problems]
+
+
 def test_a_renamed_sheet_and_a_swapped_row_are_told(good: Path) -> None:
     renamed = changed(good, CHANGES["sheet renamed"])
     assert {problem.message for problem in renamed.problems if problem.is_error} == {
