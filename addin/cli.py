@@ -11,9 +11,10 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from openpyxl import Workbook
+from rich.console import Console
 
 from addin.anonymise import anonymised
-from addin.demo import OUTLETS, PERIOD, run_demo
+from addin.demo import OUTLETS, PERIOD, SealReport, run_demo, run_seal_demo
 from addin.dialogue import ask_password, not_written, wrong_use
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
@@ -327,10 +328,19 @@ def demo(
     text.print("\n[bold]二、更正后计算，各网点的服务明星[/]")
     for report in reports:
         text.print(f"  {report.name}　{report.outcome}", markup=False)
+    _tell_seals(run_seal_demo(out, reports), text)
     spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
     text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
     text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；填报的在 {out / '1-填报'}。", markup=False)
     raise typer.Exit(0 if all(report.clean for report in reports) else 1)
+
+
+def _tell_seals(report: SealReport, text: Console) -> None:
+    text.print("\n[bold]三、定稿与复核[/]")
+    text.print(f"  {report.sealed.stem}　已定稿，复核{'' if report.passed else '不'}通过", markup=False)
+    for name, problem in ((report.refused, report.why), (report.altered.stem, report.found)):
+        what = "不能定稿" if name == report.refused else "复核不通过"
+        text.print(f"  {name}　{what}：{problem.sheet}!{problem.cell}　{problem.message}", markup=False)
 
 
 app.command("seal")(sealing.seal_file)
