@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -133,3 +134,12 @@ def test_a_free_name_has_the_first_free_number(tmp_path: Path) -> None:
     for name in ("结果.xlsx", "结果 (2).xlsx"):
         (tmp_path / name).touch()
     assert free_name(tmp_path / "结果.xlsx") == tmp_path / "结果 (3).xlsx"
+
+
+def test_nothing_else_writes_files() -> None:
+    """All that is said above holds for every file that the program writes."""
+    root = Path(__file__).parents[2]
+    writes = re.compile(r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|\.save\((?!raw\))")
+    sources = [path for package in ("addin", "calc", "workbook_templates") for path in (root / package).rglob("*.py")]
+    assert len(sources) > 50
+    assert [str(path) for path in sources if writes.search(path.read_text("utf-8"))] == []
