@@ -12,14 +12,17 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from openpyxl import Workbook
+from rich.console import Console
 
 from addin import scheme_commands
-from addin.command_line import open_scheme, wrong_use
-from addin.demo import OUTLETS, PERIOD, run_demo
+from addin.anonymise import anonymised
+from addin.demo import OUTLETS, PERIOD, SealReport, run_demo, run_seal_demo
+from addin.dialogue import ask_password, not_written, open_scheme, wrong_use
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
 from addin.roster import Person, carry_over, compare, read_roster
+from addin.sealing import commands as sealing
 from calc.evaluate import evaluate
 from calc.period import Period
 from calc.problem import Problem
@@ -260,22 +263,21 @@ def _save(book: Workbook, out: Path) -> None:
             console().print(f"原有的 {out.name} 改名为 {kept.name}")
         save_workbook(book, out)
     except OSError as error:
-        _not_written(out, error)
-
-
-def _not_written(out: Path, error: OSError) -> NoReturn:
-    reason = f"没有文件夹 {out.parent}" if not out.parent.is_dir() else f"{error.strerror}；文件若已打开，请先关闭"
-    typer.echo(f"写不了 {out}：{reason}，或换一个文件名", err=True)
-    raise typer.Exit(1)
+        not_written(out, error)
 
 
 @app.command("check")
 def check_file(
     file: Annotated[Path, typer.Argument(help="填好的工作簿")],
     as_json: Json = False,
+    anonymise: Annotated[Path | None, typer.Option(help="另存一份隐去姓名、工号的副本，求助时发这一份")] = None,
 ) -> None:
     """检查填好的工作簿：列出错误和提醒，及其所在的单元格。"""
+    if anonymise is not None and anonymise.resolve() == file.resolve():
+        wrong_use("副本不能写回原工作簿，请另取一个文件名")
     ranked = _ranked(file, trace=False)
+    if anonymise is not None and ranked.grids:
+        _save(anonymised(ranked.contents, ranked.grids), anonymise)
     if as_json:
         print_json({"problems": [problem.as_json() for problem in ranked.problems]})
     else:
@@ -286,13 +288,7 @@ def check_file(
 def _ranked(file: Path, *, trace: bool) -> Ranked:
     if not file.exists():
         wrong_use(f"没有文件 {file}")
-    return rank_file(file, trace=trace, ask_password=_ask_password)
-
-
-def _ask_password() -> str | None:
-    if not sys.stdin.isatty():
-        return None
-    return str(typer.prompt("文件有密码，请输入", hide_input=True, default="", show_default=False)) or None
+    return rank_file(file, trace=trace, ask_password=ask_password)
 
 
 @app.command()
@@ -314,7 +310,7 @@ def rank(
     try:
         write_result(ranked, out)
     except OSError as error:
-        _not_written(out, error)
+        not_written(out, error)
     if as_json:
         print_json(replace(ranked.result, trace=()).as_json())
     else:
@@ -334,7 +330,7 @@ def demo(
     try:
         reports = run_demo(out)
     except OSError as error:
-        _not_written((error.filename and Path(error.filename)) or out, error)
+        not_written((error.filename and Path(error.filename)) or out, error)
     text.print("\n一、检查填报的工作簿", style="bold")
     for report in reports:
         errors = [problem for problem in report.found if problem.is_error]
@@ -345,10 +341,24 @@ def demo(
     text.print("\n二、更正后计算，各网点的服务明星", style="bold")
     for report in reports:
         text.print(f"  {report.name}　{report.outcome}")
+    _tell_seals(run_seal_demo(out, reports), text)
     spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
     text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
     text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；填报的在 {out / '1-填报'}。")
     raise typer.Exit(0 if all(report.clean for report in reports) else 1)
+
+
+def _tell_seals(report: SealReport, text: Console) -> None:
+    text.print("\n[bold]三、定稿与复核[/]")
+    text.print(f"  {report.sealed.stem}　已定稿，复核{'' if report.passed else '不'}通过", markup=False)
+    for name, problem in ((report.refused, report.why), (report.altered.stem, report.found)):
+        what = "不能定稿" if name == report.refused else "复核不通过"
+        text.print(f"  {name}　{what}：{problem.sheet}!{problem.cell}　{problem.message}", markup=False)
+
+
+app.command("seal")(sealing.seal_file)
+app.command("verify")(sealing.verify_file)
+app.add_typer(sealing.keys, name="key")
 
 
 @app.command()
@@ -383,7 +393,7 @@ def _traces_in_json(file: Path) -> Traces:
 
 
 def _traces_in_workbook(file: Path) -> Traces:
-    ranked = rank_file(file, ask_password=_ask_password)
+    ranked = rank_file(file, ask_password=ask_password)
     if ranked.result is None:
         print_problems(ranked.problems, console())
         raise typer.Exit(1)

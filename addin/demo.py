@@ -12,19 +12,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from addin.ranking import Ranked, rank_file, write_result
+from addin.sealing.seal import seal
+from addin.sealing.verify import verify
 from calc.period import Period
 from calc.problem import Problem
 from calc.scheme import Scheme, load_scheme
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling, Typed
+from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 from workbook_templates.results import pool_state
 from workbook_templates.save import save_workbook
 
-__all__ = ["OUTLETS", "PERIOD", "OutletReport", "run_demo"]
+__all__ = ["OUTLETS", "PERIOD", "OutletReport", "SealReport", "run_demo", "run_seal_demo"]
 
 SEED = 20260930
 PERIOD = Period(2026, "month", 9)
+SEALED_ON = dt.date(2026, 10, 9)
 OUTLETS = (
     ("郑东支行", 12), ("花园路支行", 11), ("东风路支行", 10), ("农业路支行", 10), ("经三路支行", 9),
     ("文化路支行", 9), ("中原路支行", 8), ("航海路支行", 8), ("商鼎路支行", 8), ("金水路支行", 7),
@@ -63,6 +69,18 @@ class OutletReport:
     """The mended workbook has no error."""
 
 
+@dataclass(frozen=True, slots=True)
+class SealReport:
+    """A result sealed, one that cannot be, and what verifying says once somebody has raised a total by a point."""
+
+    sealed: Path
+    passed: bool
+    refused: str
+    why: Problem
+    altered: Path
+    found: Problem
+
+
 def run_demo(folder: Path, tell: Callable[[str], None] = lambda _: None) -> tuple[OutletReport, ...]:
     """Write the workbooks and results of the month under ``folder``; ``tell`` is told after each outlet."""
     scheme = load_scheme("cib-zhengzhou-2010/monthly-teller").scheme
@@ -75,6 +93,22 @@ def run_demo(folder: Path, tell: Callable[[str], None] = lambda _: None) -> tupl
         tell(report.name)
         reports.append(report)
     return tuple(reports)
+
+
+def run_seal_demo(folder: Path, reports: Sequence[OutletReport]) -> SealReport:
+    """Seal a result of :func:`run_demo` under ``folder``, try one with an open complaint, and alter a total."""
+    place = folder / "4-定稿"
+    place.mkdir(exist_ok=True)
+    done, still_open = (next(r for r in reports if outlet in r.name) for outlet in ("郑东支行", "金水路支行"))
+    sealed, altered = (place / f"{done.name}{what}.xlsx" for what in ("", "-被改动"))
+    seal(done.result, sealed, SEALED_ON)
+    refused = seal(still_open.result, place / f"{still_open.name}.xlsx", SEALED_ON)
+    book = load_workbook(sealed)
+    total = next(cell for cell in book[SHEET.scores][HEADER_ROW] if cell.value == "总分")
+    book[SHEET.scores].cell(FIRST_ROW, total.column).value += 1
+    save_workbook(book, altered)
+    errors = [problem for problem in verify(altered).problems if problem.is_error]
+    return SealReport(sealed, verify(sealed).passed, still_open.name, refused.problems[0], altered, errors[0])
 
 
 def _one_outlet(scheme: Scheme, outlet: _Outlet, places: Sequence[Path], name: str) -> OutletReport:

@@ -11,7 +11,7 @@ from addin.reading.limits import LIMITS
 from addin.workbook_file import WorkbookFile, read_contents, read_workbook
 from calc.problem import Problem, Severity
 
-__all__ = ["AskPassword", "open_workbook"]
+__all__ = ["AskPassword", "encrypted", "open_workbook"]
 
 AskPassword = Callable[[], str | None]
 """Asks the user for the password; None where nobody can answer or the user gives up."""
@@ -36,6 +36,15 @@ def open_workbook(path: Path, ask: AskPassword = lambda: None) -> tuple[Workbook
             return read_contents(content, path.name), content
     problem = Problem(Severity.ERROR, path.name, "", MESSAGES["password_wrong"], HINTS["password_wrong"])
     return WorkbookFile(problems=(problem,)), None
+
+
+def encrypted(content: bytes, password: str) -> bytes:
+    """The file as one that opens with this password only."""
+    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415
+
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, out)
+    return out.getvalue()
 
 
 def _decrypted(path: Path, password: str) -> bytes | None:

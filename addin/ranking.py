@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.loading import load_safely
 from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
+from addin.stripping import cut_off
 from addin.workbook_file import read_contents
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.check import check
@@ -41,7 +41,7 @@ from workbook_templates.page import paint, set_text
 from workbook_templates.results import Occasion, pages
 from workbook_templates.save import save_workbook, workbook_bytes
 
-__all__ = ["Ranked", "rank_file", "write_result"]
+__all__ = ["Ranked", "rank_file", "result_book", "write_result"]
 
 Value = str | float | dt.date | None
 
@@ -61,6 +61,11 @@ class Ranked:
     """See :class:`WorkbookFile`."""
 
     @property
+    def contents(self) -> bytes:
+        """The file's contents, opened where it had a password. Raises OSError where it is gone."""
+        return self.source.read_bytes() if self.decrypted is None else self.decrypted
+
+    @property
     def has_errors(self) -> bool:
         """True where any problem is an error."""
         return any(problem.is_error for problem in self.problems)
@@ -74,16 +79,21 @@ def rank_file(path: Path, *, trace: bool = True, ask_password: AskPassword = lam
     read = parse_workbook(book.grids)
     problems = (*book.problems, *read.problems)
     if read.scheme is None or read.submission is None:
-        return Ranked(path, book.grids, read, None, problems)
+        return Ranked(path, book.grids, read, None, problems, decrypted)
     result = evaluate(read.scheme, read.submission, trace=trace).with_problems(problems)
     return Ranked(path, book.grids, read, result, result.problems, decrypted, book.sprawls)
 
 
 def write_result(ranked: Ranked, target: Path) -> None:
-    """Write the result workbook: the inputs as they are, every formula as its value, and the result sheets.
+    """Write the result workbook. Raises OSError where the target cannot be written, else as :func:`result_book`."""
+    save_workbook(result_book(ranked), target)
+
+
+def result_book(ranked: Ranked) -> Workbook:
+    """The result workbook: the inputs as they are, every formula as its value, and the result sheets.
 
     Where the clerk's workbook cannot be loaded, the inputs stand in a fresh template.
-    Raises OSError where the target cannot be written, ValueError where there is no result.
+    Raises ValueError where there is no result.
     """
     read, result = ranked.read, ranked.result
     if read is None or result is None or read.scheme is None or read.submission is None:
@@ -101,25 +111,19 @@ def write_result(ranked: Ranked, target: Path) -> None:
     write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
     if (name := notice_name(read.scheme)) is not None:
         write_notice(_anew(book, name), read.scheme, result, read.unit)
+    cut_off(book)
     book.calculation.fullCalcOnLoad = False
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
-    save_workbook(book, target)
+    return book
 
 
 def _loaded(ranked: Ranked) -> Workbook | None:
-    """The clerk's workbook; None where its formats are beyond openpyxl (as some of WPS are), or where it would make
-    millions of blank cells.
+    """The clerk's workbook; None where its formats are beyond openpyxl (as some of WPS are), where parts that hold no
+    cells are too large to load, or where it would make millions of blank cells.
     """
-    if ranked.sprawls:
-        return None
-    source = ranked.source if ranked.decrypted is None else io.BytesIO(ranked.decrypted)
-    try:
-        with warnings.catch_warnings(action="ignore"):  # what openpyxl leaves out is not the clerk's affair
-            return load_workbook(source, keep_links=False)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
-        return None
+    return None if ranked.sprawls else load_safely(ranked.contents)
 
 
 def _typed_again(read: WorkbookInput) -> Filling:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-import typer
-
 from addin.csv_file import read_csv
+from addin.home import home
 from addin.parsing.messages import HINTS, MESSAGES
 from addin.parsing.table import HEADER_SEARCH, Log, find_header, find_table
 from addin.parsing.values import plain_text
@@ -23,6 +21,7 @@ from calc.submission import Entry
 from workbook_templates.filling import Filling, Typed
 from workbook_templates.grid import Grid, Kind
 from workbook_templates.layout import SHEET, Column, roster_columns
+from workbook_templates.save import save_bytes
 
 __all__ = ["Ask", "Changes", "Person", "Roster", "carry_over", "compare", "memory_path", "read_roster"]
 
@@ -52,8 +51,7 @@ class Changes:
 
 def memory_path() -> Path:
     """Where the meaning of column names is remembered: the user's own settings folder."""
-    home = os.environ.get("STARSCORE_HOME") or typer.get_app_dir("StarScore")
-    return Path(home) / "roster-columns.json"
+    return home() / "roster-columns.json"
 
 
 def read_roster(
@@ -173,7 +171,7 @@ class _Memory:
         try:
             memory_path().parent.mkdir(parents=True, exist_ok=True)
             content = json.dumps({**self._all(), self.key: dict(meaning)}, ensure_ascii=False, indent=1)
-            memory_path().write_text(content, encoding="utf-8")
+            save_bytes(content.encode(), memory_path())
         except OSError:
             return
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from addin.command_line import open_scheme
+from addin.dialogue import open_scheme
 from addin.report import console, print_json, print_problems
 from calc.problem import Problem, Severity
 from calc.scheme.doubts import doubts

@@ -21,6 +21,7 @@ from addin.reading.cells import CellMaker
 from addin.reading.guarded_xml import MAIN, parse, truthy
 from addin.reading.limits import LIMITS, Limits
 from addin.reading.number_format import NumberFormat, cell_formats
+from addin.reading.outside import rules_lead_out
 from addin.reading.package import Package, Relationship
 from addin.reading.refusal import FileMessage, Unreadable
 from addin.reading.sheet import SheetReader
@@ -123,7 +124,9 @@ class _Book:
         self.sprawls = False
         """See :class:`WorkbookFile`; known after :meth:`grids`."""
         self._root = ""
-        parse(self._package.read(main), self._start)
+        xml = self._package.read(main)
+        parse(xml, self._start)
+        self._rules_lead_out = rules_lead_out(xml)
 
     def grids(self) -> dict[str, Grid]:
         """The worksheets in the workbook's order."""
@@ -136,7 +139,9 @@ class _Book:
             if link is None or sheet.name in grids:
                 raise Unreadable(FileMessage.DAMAGED)
             if link.kind == "worksheet":  # charts, dialogues and macro sheets have no grid
-                cells = reader.read(sheet.name, self._package.read(link.target))
+                xml = self._package.read(link.target)
+                cells = reader.read(sheet.name, xml)
+                self._rules_lead_out |= rules_lead_out(xml)
                 grids[sheet.name] = Grid(sheet.name, cells, sheet.hidden, self._date1904)
         if not grids:
             raise Unreadable(FileMessage.NO_SHEETS)
@@ -161,6 +166,8 @@ class _Book:
             yield FileMessage.DDE, ""
         if any(link.kind == "connections" for link in self._links):
             yield FileMessage.CONNECTIONS, ""
+        if self._rules_lead_out:
+            yield FileMessage.RULES, ""
         if self._embedded or self._package.has_folder("embeddings", "activex"):
             yield FileMessage.EMBEDDED, ""
 

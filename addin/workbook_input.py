@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,10 +52,10 @@ _TYPED = (SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballot
 """The sheets that people fill in, besides 设置."""
 
 
-def parse_workbook(grids: Mapping[str, Grid], file: SchemeFile | None = None) -> WorkbookInput:
+def parse_workbook(grids: Mapping[str, Grid], load: Callable[[str], SchemeFile] = load_scheme) -> WorkbookInput:
     """The submission in a workbook's grids, and everything that is wrong with them. Never raises for input.
 
-    ``file`` is the scheme that it is for; None: the shipped one that its 设置 name.
+    ``load`` gives the scheme of an id, as :func:`load_scheme` does; a sealed workbook brings its own.
     """
     log = Log()
     by_name: dict[str, Grid] = {}
@@ -64,7 +64,7 @@ def parse_workbook(grids: Mapping[str, Grid], file: SchemeFile | None = None) ->
             log.error(name, "", "sheet_twice", sheet=plain_text(name))
         by_name.setdefault(plain_text(name), grid)
     _copies(by_name, log)
-    file = file or _scheme_of(by_name, log)
+    file = _scheme_of(by_name, load, log)
     if file is None:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
     settings = _settings(file.scheme, by_name.get(SHEET.settings, Grid(SHEET.settings, {})), log)
@@ -154,7 +154,7 @@ def _roster_end(roster: Grid | None, measures: Table | None) -> int | None:
     return None if end is None or header is None else end - measures.header_row + header
 
 
-def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
+def _scheme_of(by_name: Mapping[str, Grid], load: Callable[[str], SchemeFile], log: Log) -> SchemeFile | None:
     """The scheme that 设置 names."""
     grid = by_name.get(SHEET.settings)
     if grid is None:
@@ -176,7 +176,7 @@ def _scheme_of(by_name: Mapping[str, Grid], log: Log) -> SchemeFile | None:
         log.error(grid.name, place, "scheme_unknown", id=name, known="、".join(shipped()))
         return None
     try:
-        return load_scheme(name)
+        return load(name)
     except SchemeError as error:
         log.problems += error.problems
     except KeyError:

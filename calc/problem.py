@@ -6,9 +6,14 @@ import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-__all__ = ["Problem", "Severity"]
+__all__ = ["Problem", "Severity", "kind_of"]
 
 _PARTICULAR = re.compile(r"\{[^}]*\}")
+
+
+def kind_of(message: str) -> str:
+    """The template of a message without its particulars: …没有填「…」."""
+    return _PARTICULAR.sub("…", message)
 
 
 class Severity(StrEnum):
@@ -30,7 +35,7 @@ class Problem:
     message: str
     hint: str = ""
     kind: str = ""
-    """The message without its particulars, for counting: …没有填「…」."""
+    """The message's :func:`kind_of`, for counting."""
 
     @classmethod
     def of(
@@ -38,8 +43,7 @@ class Problem:
     ) -> Problem:
         """A problem at (sheet, cell) from a message's and a hint's template and the values that fill them."""
         message, hint = texts
-        kind = _PARTICULAR.sub("…", message)
-        return cls(severity, *place, message.format(**values), hint.format(**values), kind)
+        return cls(severity, *place, message.format(**values), hint.format(**values), kind_of(message))
 
     @property
     def is_error(self) -> bool:

@@ -29,12 +29,16 @@ def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, su
     """Rows 1 to 3: title, unit and period (following 设置), what to fill in."""
     lines = (
         (title, styles.TITLE, "center", 30.0),
-        (subtitle if subtitle is not None else formulas.UNIT_AND_PERIOD, styles.SUBTITLE, "left", 18.0),
+        (subtitle, styles.SUBTITLE, "left", 18.0),
         (note, styles.NOTE, "left", styles.LINE_HEIGHT * styles.lines_needed(note, width) + 2),
     )
     for row, (text, font, align, height) in enumerate(lines, start=1):
         sheet.merge_cells(f"A{row}:{last}{row}")
-        cell = sheet.cell(row, 1, text)
+        cell = sheet.cell(row, 1)
+        if text is None:
+            cell.value = formulas.UNIT_AND_PERIOD
+        else:
+            set_text(cell, text)
         cell.font, cell.alignment = font, styles.aligned(align)  # type: ignore[arg-type]
         sheet.row_dimensions[row].height = height
 

@@ -15,7 +15,7 @@ from workbook_templates import styles
 from workbook_templates.layout import SHEET, pool_label, rater_columns
 from workbook_templates.page import set_text
 
-__all__ = ["write_guide"]
+__all__ = ["write_guide", "write_section"]
 
 _WIDTHS = (19, 11, 48, 18)
 
@@ -48,6 +48,14 @@ def write_guide(sheet: Worksheet, scheme: Scheme) -> None:
     sheet.sheet_view.showGridLines = False
     styles.set_up_page(sheet, landscape=False, last_column="D", last_row=row - 1, header_row=None)
     sheet.protection.sheet = True
+
+
+def write_section(sheet: Worksheet, row: int, heading: str, lines: Sequence[str]) -> None:
+    """Another section of 说明 from this row on: a narrow row, the heading, a row for each line."""
+    last = _section(sheet, row, heading)
+    for text in lines:
+        last = _spanning(sheet, last, text)
+    sheet.print_area = f"A1:D{last - 1}"
 
 
 def _steps(scheme: Scheme) -> list[str]:

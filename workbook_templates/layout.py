@@ -64,6 +64,7 @@ class Sheets:
     winners: str = "入选"
     trace: str = "核算"
     charts: str = "图表"
+    seal: str = "定稿"
 
 
 SHEET = Sheets()

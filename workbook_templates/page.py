@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -18,9 +18,13 @@ from workbook_templates import styles
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW
 
-__all__ = ["Heading", "Link", "Page", "Row", "paint", "set_text"]
+__all__ = ["Heading", "Link", "Page", "Row", "keep_text", "paint", "set_text"]
 
 Content = str | int | Decimal | dt.date | None
+
+_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a workbook's own escape for a character: _x000D_
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,13 @@ def _put(cell: SheetCell, value: Content | Link) -> None:
 
 
 def set_text(cell: SheetCell, text: str) -> None:
-    """Text that stays text: what begins like a formula is none, and control characters are left out."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    if text.startswith(("=", "+", "-", "@", "\t")):
+    """Text that stays text: what begins like a formula is none, and what XML cannot hold is left out."""
+    cell.value = _ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", text))
+    keep_text(cell)
+
+
+def keep_text(cell: SheetCell) -> None:
+    """Mark a text that begins like a formula, so that it is none now, nor when somebody edits it."""
+    if isinstance(cell.value, str) and cell.value.startswith(_LIKE_FORMULA):
         cell.data_type = "s"
         cell.quotePrefix = True

@@ -1,20 +1,24 @@
-"""Saving a workbook: the same content gives the same bytes, and a target holds the old file or the new one."""
+"""Saving: the same workbook gives the same bytes, and a target holds the old file or the new one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import os
 import re
 import tempfile
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 from openpyxl import Workbook
 
-__all__ = ["save_workbook", "workbook_bytes"]
+__all__ = ["free_name", "save_bytes", "save_workbook", "workbook_bytes"]
 
 _STAMP = dt.datetime(2010, 7, 1)
+_ABANDONED = 3600  # seconds
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -38,9 +42,18 @@ def workbook_bytes(book: Workbook) -> bytes:
 
 
 def save_workbook(book: Workbook, path: Path) -> None:
-    """Write beside the target, flush, then rename onto it. Raises OSError where that cannot be done."""
-    content = workbook_bytes(book)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=".tmp", dir=path.parent)
+    """Save a workbook as :func:`save_bytes` does. Raises OSError where that cannot be done."""
+    save_bytes(workbook_bytes(book), path)
+
+
+def save_bytes(content: bytes, path: Path) -> None:
+    """Write beside the target, flush, then rename onto it. Raises OSError where that cannot be done.
+
+    Whenever the process ends, the target holds the old contents or the new. What killed processes left behind an
+    hour or more ago is cleared away.
+    """
+    prefix = f".{path.stem[:40]}."
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -52,6 +65,17 @@ def save_workbook(book: Workbook, path: Path) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    for left in path.parent.iterdir():
+        if left.name.startswith(prefix) and left.suffix == ".tmp":
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _ABANDONED:
+                    left.unlink()
+
+
+def free_name(path: Path) -> Path:
+    """The path with the first number behind it under which there is no file: 结果 (2).xlsx."""
+    names = (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in itertools.count(2))
+    return next(name for name in names if not name.exists())
 
 
 def _umask() -> int:

@@ -21,6 +21,8 @@ class Limits:
     part: int = 64 * _MIB
     unpacked: int = 128 * _MIB
     """All parts that are really read, each time it is read."""
+    tree: int = 16 * _MIB
+    """A part that another reader holds as a tree of elements, in ten times as much memory."""
     ratio: int = 250
     """Unpacked to packed size of one part; deflate reaches 1,000, a sheet of styled empty rows about 100."""
     ratio_from: int = 4 * _MIB

@@ -19,6 +19,9 @@ __all__ = ["Package", "Relationship"]
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END_OF_DIRECTORY = b"PK\x05\x06"
+_XML = (".xml", ".rels", ".vml")
+_STREAMED = ("xl/worksheets/", "xl/sharedstrings.xml")
+"""Parts that no reader holds as a tree."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Excel reads; others can need much memory
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
@@ -115,6 +118,22 @@ class Package:
         if rels in self._parts:
             parse(self.read(rels), start)
         return found
+
+    def plain_copy(self) -> bytes:
+        """The package for a reader that has no limits of its own: XML within ours, and every other part empty.
+
+        Raises where a part would swell in memory.
+        """
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w") as target:
+            for name, info in self._parts.items():
+                content = self.read(name) if name.endswith(_XML) else b""
+                if len(content) > self._limits.tree and not name.startswith(_STREAMED):
+                    raise Unreadable(FileMessage.UNPACKS_TOO_LARGE)
+                if b"<!DOCTYPE" in content or b"\0" in content:  # of UTF-16 every second byte is 0
+                    raise Unreadable(FileMessage.UNSAFE_XML)
+                target.writestr(info.filename, content)
+        return copy.getvalue()
 
     def _refuse_bomb(self, info: zipfile.ZipInfo) -> None:
         limits = self._limits

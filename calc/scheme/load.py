@@ -53,6 +53,8 @@ class SchemeFile:
     content: Mapping[str, Any]
     scheme: Scheme
     """With every setting at its default."""
+    text: str
+    """The file's own words, comments included."""
 
     def bind(self, values: Mapping[str, Value | None]) -> Scheme:
         """The scheme with these settings (None: the default). Raises SettingError for one it cannot take."""
@@ -147,7 +149,8 @@ def _resources() -> dict[str, Traversable]:
 def read_scheme(content: bytes, name: str) -> SchemeFile:
     """The scheme in the bytes of a TOML file; ``name`` is the file's name for errors. Raises SchemeError."""
     try:
-        raw = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        raw = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise SchemeError(name, [Fault("", "方案文件须存为 UTF-8")]) from error
     except (ValueError, ArithmeticError, RecursionError) as error:  # ValueError: also integers beyond all measure
@@ -158,7 +161,7 @@ def read_scheme(content: bytes, name: str) -> SchemeFile:
         for entry in (listed if isinstance(listed, list) else [])
         if isinstance(entry, dict) and isinstance(entry.get("id"), str)
     }
-    return SchemeFile(name, raw, _build(name, raw, defaults))
+    return SchemeFile(name, raw, _build(name, raw, defaults), text)
 
 
 def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Scheme:

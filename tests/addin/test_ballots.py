@@ -38,7 +38,7 @@ def template(case: Path) -> Workbook:
 def ranked(case: Path, path: Path) -> Ranked:
     """A workbook read and reckoned; its scheme is not a shipped one."""
     book = read_workbook(path)
-    read = parse_workbook(book.grids, load_scheme(str(case / "scheme.toml")))
+    read = parse_workbook(book.grids, lambda _: load_scheme(str(case / "scheme.toml")))
     assert read.scheme is not None
     assert read.submission is not None
     result = evaluate(read.scheme, read.submission, trace=True).with_problems((*book.problems, *read.problems))

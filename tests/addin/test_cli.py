@@ -179,6 +179,9 @@ def test_demo_writes_13_results_and_says_which_to_open(tmp_path: Path) -> None:
     assert len(list((tmp_path / "演示 目录" / "3-结果").glob("*.xlsx"))) == 13
     assert "13 个网点都算出了结果" in out
     assert "请打开" in out
+    assert "已定稿，复核通过" in out
+    assert "金水路支行-2026-09　不能定稿：登记!" in out
+    assert "-被改动　复核不通过：得分!J5　定稿时为" in out
 
 
 def test_scheme_check_explains_a_scheme_and_names_what_looks_wrong(tmp_path: Path) -> None:

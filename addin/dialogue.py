@@ -1,0 +1,56 @@
+"""What every command says to its user: wrong use, an unknown scheme, a target that cannot be written, and the question
+for a password.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from addin.report import console, print_json, print_problems
+from calc.scheme import SchemeError, SchemeFile, load_scheme, shipped
+from workbook_templates.save import free_name
+
+__all__ = ["ask_password", "not_written", "open_scheme", "wrong_use"]
+
+
+def wrong_use(message: str) -> NoReturn:
+    """Say what is wrong with the command and leave with 2."""
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def not_written(out: Path, error: OSError) -> NoReturn:
+    """Say why a file could not be written, with a name that is free, and leave with 1."""
+    if not out.parent.is_dir():
+        reason = f"没有文件夹 {out.parent}"
+    elif isinstance(error, PermissionError):
+        reason = f'{error.strerror}；文件若已在 Excel 等程序中打开，请先关闭，或改用 --out "{free_name(out)}"'
+    else:
+        reason = f"{error.strerror}；原有的文件没有改动"
+    typer.echo(f"写不了 {out}：{reason}", err=True)
+    raise typer.Exit(1)
+
+
+def ask_password() -> str | None:
+    """The password of a workbook; None where nobody can answer."""
+    if not sys.stdin.isatty():
+        return None
+    return str(typer.prompt("文件有密码，请输入", hide_input=True, default="", show_default=False)) or None
+
+
+def open_scheme(name: str, as_json: bool = False) -> SchemeFile:
+    """The scheme of an id or path; an unusable file is an error in the input, an unknown id wrong use."""
+    try:
+        return load_scheme(name)
+    except SchemeError as error:
+        if as_json:
+            print_json({"problems": [problem.as_json() for problem in error.problems]})
+        else:
+            print_problems(error.problems, console())
+        raise typer.Exit(1) from error
+    except KeyError:
+        wrong_use(f"没有方案 {name}。可用：{'、'.join(shipped())}，或 .toml 文件的路径")

@@ -1,0 +1,15 @@
+"""The user's own settings folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import typer
+
+__all__ = ["home"]
+
+
+def home() -> Path:
+    """Where keys and remembered answers lie: ``STARSCORE_HOME``, else the system's place for settings."""
+    return Path(os.environ.get("STARSCORE_HOME") or typer.get_app_dir("StarScore"))

@@ -1,0 +1,119 @@
+"""Recomputing a sealed workbook: its points, ranks and winners against what its sealed inputs come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+
+from addin.sealing.meaning import alike, meaning, shown
+from addin.sealing.messages import WORDING, error, warning
+from addin.sealing.record import Record
+from addin.sealing.unsettled import unsettled
+from addin.workbook_input import parse_workbook
+from calc.evaluate import evaluate
+from calc.problem import Problem
+from calc.result import Result
+from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, read_scheme
+from workbook_templates.grid import Cell, Grid, Kind, a1
+from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
+from workbook_templates.notice import notice_name, write_notice
+from workbook_templates.page import Page
+from workbook_templates.results import Occasion, pages
+
+__all__ = ["Recomputed", "recompute"]
+
+_CHECKED = (SHEET.scores, SHEET.ranking, SHEET.winners, SHEET.trace)
+_NAMES = 2
+"""The column of the notice that has the winners' names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What the sealed inputs come to, and every point, rank and winner of the sealed sheets that differs from it."""
+
+    problems: tuple[Problem, ...]
+    result: Result | None = None
+
+
+def recompute(record: Record) -> Recomputed:
+    """Reckon the sealed inputs by the sealed scheme, and compare."""
+    try:
+        file = read_scheme(record.scheme_text.encode(), f"{record.scheme}.toml")
+    except SchemeError as failed:
+        return Recomputed((error(SHEET.seal, "", "scheme_broken", message=failed),))
+
+    def sealed_scheme(name: str) -> SchemeFile:
+        if name != file.scheme.id:
+            raise KeyError(name)
+        return file
+
+    grids = record.grids()
+    read = parse_workbook(grids, sealed_scheme)
+    shipped = tuple(_against_shipped(record, file))
+    if read.scheme is None or read.submission is None:
+        return Recomputed((*shipped, *read.problems))
+    result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
+    found = list(unsettled(read.submission, result))
+    for page in pages(read.scheme, result, Occasion(read.unit)):
+        if page.name in _CHECKED:
+            found += _page(page, grids)
+    found += _notice(read.scheme, result, read.unit, grids)
+    return Recomputed((*shipped, *found), result)
+
+
+def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:
+    """The sealed scheme against the one that is shipped under its id and version; comments do not count."""
+    try:
+        ours = load_scheme(record.scheme)
+    except KeyError:
+        ours = None
+    if ours is None or ours.scheme.version != file.scheme.version:
+        yield warning(SHEET.seal, "", "scheme_strange", id=record.scheme, version=record.version)
+    elif ours.content != file.content:
+        yield error(SHEET.seal, "", "scheme_altered", id=record.scheme, version=record.version)
+
+
+def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
+    """One result sheet against its page, column by column, wherever the columns stand."""
+    sealed, again = grids.get(page.name), page.grid()
+    if sealed is None:
+        yield error(page.name, "", "result_missing", sheet=page.name)
+        return
+    places = {cell.value: column for column, cell in sealed.row(HEADER_ROW)}
+    end = FIRST_ROW + len(page.rows)
+    for column, heading in enumerate(page.headings, start=1):
+        place = places.get(heading.label)
+        if heading.label in WORDING:
+            continue
+        if place is None:
+            yield error(page.name, a1(HEADER_ROW, 1), "column_missing", label=heading.label)
+            continue
+        for row in range(FIRST_ROW, max(end, sealed.last_row + 1)):
+            below = row >= end and column == 1  # there stand the lines for signatures
+            if not below and not (row < end and page.rows[row - FIRST_ROW].group):
+                yield from _cell((page.name, row, place), heading.label, sealed, again.at(row, column))
+
+
+def _notice(scheme: Scheme, result: Result, unit: str, grids: Mapping[str, Grid]) -> Iterator[Problem]:
+    """The names on the notice."""
+    name = notice_name(scheme)
+    if name is None:
+        return
+    sealed, again = grids.get(name), Workbook().create_sheet(name)
+    if sealed is None:
+        yield error(name, "", "result_missing", sheet=name)
+        return
+    write_notice(again, scheme, result, unit)
+    for row in range(1, max(again.max_row, sealed.last_row) + 1):
+        text = str(again.cell(row, _NAMES).value or "")
+        written = Cell(text, Kind.TEXT) if text else Cell()
+        yield from _cell((name, row, _NAMES), scheme.subject.name_label, sealed, written)
+
+
+def _cell(place: tuple[str, int, int], label: str, sealed: Grid, again: Cell) -> Iterator[Problem]:
+    sheet, row, column = place
+    was, now = meaning(sealed.at(row, column)), meaning(again)
+    if not alike(was, now):
+        yield error(sheet, a1(row, column), "recomputed", label=label, sealed=shown(was), again=shown(now))
