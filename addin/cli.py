@@ -78,7 +78,8 @@ def schemes(
         return
     out = console()
     out.print(f"{content['title']}（{content['id']}，{content['organisation']}）")
-    for heading, key in (("填报列", "measures"), ("事项", "events"), ("指标", "indicators"),
+    for heading, key in (("填报列", "measures"), ("事项", "events"), ("评委", "panels"), ("评分项目", "items"),
+                         ("指标", "indicators"),
                          ("条件", "requirements"), ("设置", "settings")):  # fmt: skip
         out.print(f"\n{heading}", style="bold")
         for entry in content[key]:

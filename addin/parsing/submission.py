@@ -196,7 +196,9 @@ def _ballots(scheme: Scheme, table: Table | None, log: Log) -> tuple[Mark, ...]:
             ]
         if of is None and not listed:  # a blank may be no item of this rater's ballot; what is filled in is asked after
             filled = [pair for pair in pairs if pair[1].value is not None or pair[1].bad]
-            pairs = filled if filled and panel.value is None else pairs[:1]
+            if not filled and panel.value is None:
+                log.error(table.grid.name, table.place(row, "rater"), "ballot_empty")
+            pairs = filled if panel.value is None else pairs[:1]
         for item, score in pairs:
             value = options.get(str(item.value), {}).get(str(score.value), score.value)
             marks.append(Mark(rater, identity, item, score._replace(value=value), panel))

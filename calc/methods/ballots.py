@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -65,9 +66,11 @@ def kept(
     (``lightest``) or most weight is dropped first. Shapes: points, weight, of (m,); result (m,).
     Source: 去掉一个最高分、一个最低分.
     """
-    turn = _levels(weight) * (1 if equal == "lightest" else -1)
     gone = np.zeros(len(points), dtype=np.bool_)
-    for value, number in ((-_levels(points), highest), (_levels(points), lowest)):
+    if not highest.any() and not lowest.any():
+        return ~gone
+    turn, level = _levels(weight) * (1 if equal == "lightest" else -1), _levels(points)
+    for value, number in ((-level, highest), (level, lowest)):
         order = np.lexsort((turn, value, gone, of))
         start = np.cumsum(np.bincount(of, minlength=len(number))) - np.bincount(of, minlength=len(number))
         place = np.empty(len(points), dtype=np.intp)
@@ -109,7 +112,17 @@ def add_up_sheets(items: Sequence[Marks], weights: Sequence[Number], how: Litera
 
 def _levels(values: Array) -> Ints:
     """The place of each value among the different ones, the lowest 0: what equal fractions share."""
-    return np.asarray(np.unique(values, return_inverse=True)[1].reshape(-1), dtype=np.intp)
+    place = {value: n for n, value in enumerate(sorted(set(values)))}
+    return np.array([place[value] for value in values], dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The marks on one item, or on all together: which count, and what they come to for each row."""
+
+    marks: Marks
+    use: Mask
+    value: Array
 
 
 class RaterMarks(Indicator):
@@ -169,24 +182,24 @@ class RaterMarks(Indicator):
         )
         return highest, lowest
 
+    def _parts(self, frame: Frame) -> list[_Part]:
+        """What is brought together over raters: one mark a rater, or of several items each by itself."""
+        return frame.once(("marks", self.id), lambda: [self._part(marks, frame) for marks in self._sheets(frame)])
+
     def _sheets(self, frame: Frame) -> list[Marks]:
-        """What is brought together over raters: each item's marks, or one mark a rater."""
         items = [frame.ballots[self.panel].items[item] for item in self.items]
         if self.first != "items":
             return items
         return [add_up_sheets(items, [frame.number(w) for w in self._weights()], self.combine or "sum")]
 
-    def _kept(self, marks: Marks, size: int) -> Mask:
-        number = np.bincount(marks.row, minlength=size)
-        dropped = np.array([self._dropped(int(n)) for n in number], dtype=np.intp).reshape(-1, 2)
-        return kept(marks.points, marks.weight, marks.row, dropped[:, 0], dropped[:, 1], self.drop_equal or "lightest")
-
-    def _over_raters(self, marks: Marks, frame: Frame) -> Array:
-        size = frame.size
-        number = np.bincount(marks.row, minlength=size)
+    def _part(self, marks: Marks, frame: Frame) -> _Part:
+        size, number = frame.size, np.bincount(marks.row, minlength=frame.size)
         if self.how == "count":
-            return frame.arithmetic.column([Decimal(int(n)) for n in number])
-        use = self._kept(marks, size)
+            value = frame.arithmetic.column([Decimal(int(n)) for n in number])
+            return _Part(marks, np.ones(len(marks.row), dtype=np.bool_), value)
+        dropped = np.array([self._dropped(int(n)) for n in number], dtype=np.intp).reshape(-1, 2)
+        highest, lowest = dropped[:, 0], dropped[:, 1]
+        use = kept(marks.points, marks.weight, marks.row, highest, lowest, self.drop_equal or "lightest")
         points, weight, row = marks.points[use], marks.weight[use], marks.row[use]
         if self.how == "mean":
             value = of_marks(points, weight, row, size)
@@ -194,7 +207,7 @@ class RaterMarks(Indicator):
             value = sum_of_marks(points * weight, row, size)
         else:
             value = median_of_marks(points, row, size)
-        return np.where(number >= self.min_raters, value, np.nan)
+        return _Part(marks, use, np.where(number >= self.min_raters, value, np.nan))
 
     def _over_items(self, frame: Frame, values: Sequence[Array]) -> Array:
         if len(values) == 1:
@@ -205,7 +218,7 @@ class RaterMarks(Indicator):
         return mean if self.combine == "mean" else total
 
     def reckon(self, frame: Frame) -> Array:
-        value = self._over_items(frame, [self._over_raters(marks, frame) for marks in self._sheets(frame)])
+        value = self._over_items(frame, [part.value for part in self._parts(frame)])
         return value if self.maximum is None else value / frame.number(self.maximum) * frame.number(self.marks)
 
     def rule(self) -> str:
@@ -224,22 +237,23 @@ class RaterMarks(Indicator):
         return text if self.maximum is None else f"{text}，按满分{show(self.maximum)}折算为{show(self.marks)}分"
 
     def arithmetic(self, frame: Frame, row: int) -> str:
-        sheets = self._sheets(frame)
-        parts = [self._one(marks, frame.size, row) for marks in sheets]
+        parts = self._parts(frame)
         if len(parts) == 1:
-            text = self._each_sheet(frame, row) + parts[0]
+            said, text = self._one(parts[0], row)
+            said = self._each_sheet(frame, row) + said
         else:
-            values = [self._over_raters(marks, frame)[row] for marks in sheets]
-            terms = [
+            told = [(*self._one(part, row), part.value[row]) for part in parts]
+            said = "".join(f"{dropped}{term} ＝ {show(value)}；" for dropped, term, value in told)
+            text = " ＋ ".join(
                 f"{show(value)} × {show(weight)}" if self.weights else show(value)
-                for value, weight in zip(values, self._weights(), strict=True)
-            ]
-            whole = f"{' ＋ '.join(terms)}"
+                for (_, _, value), weight in zip(told, self._weights(), strict=True)
+            )
             if self.combine == "mean":
-                whole = f"（{whole}） ÷ {show(sum(self._weights()))}"
-            listed = (f"{part} ＝ {show(value)}" for part, value in zip(parts, values, strict=True))
-            text = f"{'；'.join(listed)}；{whole}"
-        return text if self.maximum is None else f"（{text}） ÷ {show(self.maximum)} × {show(self.marks)}"
+                text = f"（{text}） ÷ {show(sum(self._weights()))}"
+        if self.maximum is None:
+            return said + text
+        text = text if text.startswith("（") or "＋" not in text else f"（{text}）"
+        return f"{said}{text} ÷ {show(self.maximum)} × {show(self.marks)}"
 
     def _each_sheet(self, frame: Frame, row: int) -> str:
         """How the items of each rater became one, the best first, without saying whose they are."""
@@ -254,6 +268,8 @@ class RaterMarks(Indicator):
             return ""
         told = []
         for sheet in of.values():
+            if self.combine == "sum" and len(sheet) < len(self.items):
+                continue
             text = " ＋ ".join(f"{show(p)} × {show(w)}" if self.weights else show(p) for p, w in sheet)
             value = sum(p * frame.number(w) for p, w in sheet)
             if self.combine == "mean":
@@ -262,30 +278,30 @@ class RaterMarks(Indicator):
             told.append((value, f"{text} ＝ {show(value)}"))
         return f"各评委 {'、'.join(text for _, text in sorted(told, reverse=True))}；"
 
-    def _one(self, marks: Marks, size: int, row: int) -> str:
-        """The marks of one subject in words: which are dropped, which count, and with what weight."""
-        here = marks.row == row
-        use = self._kept(marks, size)
-        points, weight = marks.points[here & use], marks.weight[here & use]
+    def _one(self, part: _Part, row: int) -> tuple[str, str]:
+        """The marks of one subject in words: which were dropped; and which count, with what weight."""
+        here = part.marks.row == row
         if self.how == "count":
-            return f"{np.count_nonzero(here)} 人评分"
-        gone = np.sort(marks.points[here & ~use])[::-1]
-        text = f"去掉 {'、'.join(map(show, gone))}；" if len(gone) else ""
+            return "", f"{np.count_nonzero(here)} 人评分"
+        gone = np.sort(part.marks.points[here & ~part.use])[::-1]
+        said = f"去掉 {'、'.join(map(show, gone))}；" if len(gone) else ""
+        points, weight = part.marks.points[here & part.use], part.marks.weight[here & part.use]
         order = np.lexsort((-_levels(weight), -_levels(points)))
         points, weight = points[order], weight[order]
-        weighted = self.how != "median" and len(weight) and any(w != weight[0] for w in weight)
         if self.how == "median":
-            return f"{text}由高到低 {'、'.join(map(show, points))}，取中位数"
+            middle = points[(len(points) - 1) // 2 : len(points) // 2 + 1]
+            said += f"{len(points)} 份评分由高到低，居中 {'、'.join(map(show, middle))}；"
+            return said, show(middle[0]) if len(middle) == 1 else f"（{' ＋ '.join(map(show, middle))}） ÷ 2"
+        weighted = any(w != 1 for w in weight)
         if len(points) > _LISTED:
             terms = f"{len(points)} 份评分合计 {show(sum(points * weight))}"
         else:
             terms = " ＋ ".join(
                 f"{show(p)} × {show(w)}" if weighted else show(p) for p, w in zip(points, weight, strict=True)
             )
-        if self.how == "sum":
-            return text + terms
-        below = sum(weight) if weighted or len(points) > _LISTED else len(points)
-        return f"{text}（{terms}） ÷ {show(below)}" if len(points) > 1 else text + terms
+        if self.how == "sum" or (len(points) == 1 and not weighted):
+            return said, terms
+        return said, f"（{terms}） ÷ {show(sum(weight))}"
 
 
 def _many(rule: str) -> str:
@@ -323,6 +339,9 @@ class Votes(Indicator):
 
     def _votes(self, frame: Frame) -> tuple[Array, Array]:
         """The votes of each row, and all its marks; both by the raters' weights."""
+        return frame.once(("votes", self.id), lambda: self._counted(frame))
+
+    def _counted(self, frame: Frame) -> tuple[Array, Array]:
         marks = frame.ballots[self.panel].items[self.item]
         chosen = np.isin(marks.option.astype(str), self.options)
         votes, whole = (

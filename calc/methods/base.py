@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +69,7 @@ Missing = Literal["problem", "pending", "left_out", "zero", "floor", "group_mean
 
 
 Aggregation = Callable[[Array, Groups, Mask | None], Array]
+Reckoned = TypeVar("Reckoned")
 
 
 _WHOM = {"pool": "本组", "all": "全体"}
@@ -194,15 +195,20 @@ class Frame:
     nominated: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
     """By requirement: its outcome for each row."""
     indicators: Mapping[str, Column] = field(default_factory=dict)
-    known: dict[tuple[object, ...], Array] = field(default_factory=dict, compare=False)
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False)
     """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""
 
     def aggregate(self, operation: Aggregation, name: str, within: Within, use: Mask | None = None) -> Array:
         """An aggregate of :mod:`calc.groups` of a column, spread to the rows; ``use`` is None or the rated."""
         key = (operation, name, within, use is None)
+        return self.once(key, lambda: operation(self.column(name).values, self.groups(within), use))
+
+    def once(self, key: tuple[object, ...], reckon: Callable[[], Reckoned]) -> Reckoned:
+        """What ``reckon`` gives, reckoned the first time that ``key`` is asked for."""
         if key not in self.known:
-            self.known[key] = operation(self.column(name).values, self.groups(within), use)
-        return self.known[key]
+            self.known[key] = reckon()
+        found: Reckoned = self.known[key]
+        return found
 
     def column(self, name: str) -> Column:
         """The column of a reference: a measure's id, else an indicator's, else the count of a kind of event;

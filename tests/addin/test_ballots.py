@@ -144,14 +144,18 @@ def test_a_mistake_on_the_sheet_is_told_once_at_its_cell(
     assert {cell: sum(p.cell == cell for p in found) for cell in cells} == cells
 
 
-def test_a_line_without_its_panel_is_asked_after_where_there_are_several(tmp_path: Path) -> None:
+def test_an_unknown_panel_is_one_error_and_a_line_without_any_mark_is_not_dropped(tmp_path: Path) -> None:
     book = template(ELECTION)
     sheet = book[SHEET.ballots]
     row = next(row for row in range(5, 60) if sheet.cell(row, 1).value == "主管评分")
     sheet.cell(row, 1).value = "主席"
+    end = next(row for row in range(5, 60) if sheet.cell(row, 2).value is None)
+    for column, text in ((2, "某人"), (3, "k1")):
+        sheet.cell(end, column).value = text
     save_workbook(book, tmp_path / "填报.xlsx")
-    found = [p for p in ranked(ELECTION, tmp_path / "填报.xlsx").problems if p.is_error]
-    assert (found[0].sheet, found[0].cell) == (SHEET.ballots, f"A{row}")
+    found = [p for p in ranked(ELECTION, tmp_path / "填报.xlsx").problems if p.sheet == SHEET.ballots]
+    assert [p.cell for p in found if p.cell in {f"A{row}", f"B{row}"}] == [f"A{row}"]
+    assert ("error", f"B{end}") in [(str(p.severity), p.cell) for p in found]
 
 
 def test_the_sheet_says_what_each_item_takes() -> None:

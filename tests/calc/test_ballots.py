@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
+from calc.ballots import People, hear
+from calc.findings import Findings
+from calc.number import Arithmetic
 from calc.result import Result
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Mark
@@ -21,6 +25,7 @@ from tests.calc.making import (
     scheme,
     score,
     statuses,
+    submit,
     told,
 )
 
@@ -183,6 +188,15 @@ def test_only_who_goes_on_is_missed_by_the_panel_of_the_next_stage() -> None:
     assert (told(short), statuses(short)) == ([("error", "id3")], {})
 
 
+def test_of_who_is_not_rated_no_ballot_is_missed() -> None:
+    of = scheme(
+        measure("ok", "yes_no"), panel("p", "x", absent="problem", raters=LISTED), item("x"),
+        indicator("i", "marks", panel="p", items=["x"], how="mean"), requirement("ok", "yes", "rating", of="ok"),
+    )  # fmt: skip
+    found = score(of, ids=["a", "b"], ok=[True, False], ballots=ballots("J1 a x 6", "J2 a x 6"))
+    assert (told(found), statuses(found)) == ([], {"a": "winner"})
+
+
 # What is void.
 
 
@@ -279,6 +293,15 @@ def test_too_small_a_turnout_is_not_valid(turnout: str, valid: bool) -> None:
     assert [severity for severity, _ in told(void)] == ([] if valid else ["warning"])
 
 
+def test_votes_of_too_small_a_turnout_are_no_votes() -> None:
+    of = scheme(
+        measure("m"), panel("p", "v", expected=3, turnout=">= 2/3", below_turnout="void"), item("v", ("是", 1)),
+        indicator("i", "votes", panel="p", item="v", options=["是"]),
+    )  # fmt: skip
+    assert points(score(of, ids=["a"], m=[1], ballots=ballots("J1 a v 是")), "i") == [None]
+    assert points(score(of, ids=["a"], m=[1], ballots=ballots("J1 a v 是", "J2 a v 是")), "i") == ["2.00"]
+
+
 def test_the_turnout_is_of_each_group_that_is_judged_by_itself() -> None:
     lines = ("J1 a x 9", "J2 a x 7", "J1 b x 5", "J3 c x 7")
     found = given(committee("void", ">= 2", within="pool", expected=2), *lines)
@@ -347,3 +370,14 @@ def test_a_list_with_a_mistake_withholds_all(lines: list[str], kind: str, cell: 
     assert ("error", cell) in told(found)
     assert said in problem_at(found, cell).message
     assert all(pool.withheld for pool in found.quota)
+
+
+def test_the_columns_of_some_rows_are_theirs() -> None:
+    of = jury()
+    submitted = submit(
+        of, ids=["a", "b", "c"], team=["A", "A", "B"], ballots=ballots("J1 a x 9", "J2 c x 7", "J1 c x 8")
+    )
+    people = People(("a", "b", "c"), ("a", "b", "c"), submitted.ids, ("A", "A", "B"), {})
+    heard = hear(of, submitted, people, Findings())["p"]
+    marks = heard.columns(Arithmetic.EXACT, np.array([False, True, True])).items["x"]
+    assert (list(marks.row), list(marks.rater), list(marks.points)) == ([1, 1], [1, 0], [7, 8])

@@ -132,6 +132,30 @@ def test_the_trace_says_which_marks_were_dropped() -> None:
     assert trimmed.trace[0][0].rule == "去掉最高 1 个、最低 1 个（3 份起）后评分取平均"
 
 
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"how": "median"}, "4 份评分由高到低，居中 8、7.5；（8 ＋ 7.5） ÷ 2"),
+        ({"how": "median", "drop_highest": 1, "drop_from": 2},
+         "去掉 10；3 份评分由高到低，居中 7.5；7.5"),
+        ({"how": "sum"}, "10 ＋ 8 ＋ 7.5 ＋ 7"),
+        ({"how": "count"}, "4 人评分"),
+        ({"how": "sum", "maximum": 40, "base": 100}, "（10 ＋ 8 ＋ 7.5 ＋ 7） ÷ 40 × 100"),
+        ({"maximum": 10, "base": 100, "drop_highest": 1, "drop_from": 2},
+         "去掉 10；（8 ＋ 7.5 ＋ 7） ÷ 3 ÷ 10 × 100"),
+    ],
+)  # fmt: skip
+def test_the_trace_of_each_way(keys: dict[str, object], words: str) -> None:
+    assert arithmetic(given(jury(**keys)), 0) == words
+
+
+def test_many_marks_are_told_by_their_sum() -> None:
+    lines = ballots(*(f"J{n} a x {n % 2 + 8}" for n in range(16)), "J1 b x 9")
+    found = given(jury(), lines=lines)
+    assert arithmetic(found, 0) == "（16 份评分合计 136） ÷ 16"
+    assert arithmetic(found, 1) == "9"
+
+
 @pytest.mark.parametrize(("turned", "expected"), [(False, "8.00"), (True, "8.00")])
 def test_the_order_of_the_lines_does_not_matter(turned: bool, expected: str) -> None:
     lines = ballots("J1 a x 10", "J2 a x 8", "J3 a x 6", "J1 b x 9", "J1 c x 9")
