@@ -187,6 +187,14 @@ def test_a_place_becomes_free_only_where_conditions_go_first() -> None:
     assert grades(before) == ["良好", "优秀", "良好"]
 
 
+def test_who_is_lowered_may_have_a_grade_whose_upper_end_is_passed() -> None:
+    of = contest(
+        event("fault"), DOWN, grade("a", "优秀", at_most="2", **{"from": 90}),
+        grade("b", "良好", **{"from": 80, "below": 90}), grade("c", "合格"), grading={**GROUPED, "demote": "before"},
+    )  # fmt: skip
+    assert grades(score(of, points=[95, 85, 70], events=ONE)) == ["良好", "良好", "合格"]
+
+
 def test_an_open_condition_leaves_the_result_provisional() -> None:
     asked = contest(event("fault", needs=["verified"]), DOWN, *BY_ENDS)
     found = score(asked, points=[95], events=ONE)

@@ -91,6 +91,7 @@ def quota(**keys: object) -> Quota:
         ({"rule": "10% floor", "minimum": 1}, "", 9, 1),
         ({"rule": "10% floor", "minimum": 1}, "", 20, 2),
         ({"rule": "10% ceil", "maximum": 3}, "", 40, 3),
+        ({"rule": "10% floor", "times": 2, "minimum": 1}, "", 9, 1),
         ({"rule": "10% floor", "minimum": None}, "", 9, 0),
         ({"by_pool": {"甲": 2, "乙": "5:1 +5:1"}, "otherwise": 1}, "甲", 50, 2),
         ({"by_pool": {"甲": 2, "乙": "5:1 +5:1"}, "otherwise": 1}, "乙", 11, 3),
