@@ -9,8 +9,9 @@ from decimal import Decimal
 from calc.check import Checked
 from calc.findings import problem_at
 from calc.problem import Problem, Severity
-from calc.quota import Distinct, Fixed, Quota
+from calc.quota import Fixed
 from calc.reckon import Reckoned
+from calc.seats import Distinct, Quota
 from calc.submission import Entry
 from calc.winners import Limit
 

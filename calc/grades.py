@@ -15,8 +15,9 @@ from calc.bounds import Bounds
 from calc.distribution import Cut, Member, Share, distribute, unmet
 from calc.methods.base import Column, Frame, Identifier, State, Strict, Within
 from calc.number import Array, Mask, missing
-from calc.quota import Rule, parse_quota
+from calc.quota import parse_quota
 from calc.requirements import Outcome, Requirement
+from calc.seats import Rule
 from calc.winners import Order
 from calc.words import GRADES, ask
 

@@ -1,21 +1,15 @@
-"""How many seats a pool has: a quota as a scheme file states it, and its rules in their short written form."""
+"""How many seats a count gives: the rules of a quota, read from their short written form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
-from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
-
-from calc.fields import Amount, Identifier, Strict
-
-__all__ = ["Distinct", "Fixed", "OfUnit", "Percent", "Quota", "Rule", "SeatRule", "Steps", "parse_quota"]
+__all__ = ["Fixed", "Percent", "SeatRule", "Steps", "parse_quota"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,93 +113,3 @@ def parse_quota(rule: str) -> SeatRule:
     if any(left[0] >= right[0] for left, right in pairwise(bands)):
         raise ValueError(f"名额规则「{rule}」的分档须从小到大")
     return Steps(tuple(bands), step)
-
-
-def _as_text(rule: object) -> object:
-    """A bare whole number as a rule."""
-    return str(rule) if type(rule) is int else rule
-
-
-def _is_rule(rule: str) -> str:
-    parse_quota(rule)
-    return rule
-
-
-Rule = Annotated[str, BeforeValidator(_as_text), AfterValidator(_is_rule)]
-"""What :func:`parse_quota` reads; a whole number may stand without quotation marks."""
-
-
-def _whole(count: Decimal) -> Decimal:
-    if count < 0 or count != count.to_integral_value():
-        raise ValueError("须为不小于 0 的整数")
-    return count
-
-
-class Distinct(Strict):
-    """How many different texts a column has in all the data: the number of outlets."""
-
-    distinct: Identifier
-
-
-class OfUnit(Strict):
-    """At most so many winners of those with the same text in a column."""
-
-    of: Identifier
-    at_most: int = Field(ge=1)
-
-
-class Quota(Strict):
-    """Seats of each pool: ``times * rule(count)``, not below ``minimum`` nor above ``maximum``."""
-
-    rule: Rule | None = None
-    by_pool: Mapping[str, Rule] = Field(default_factory=dict)
-    """A rule for each pool by its name, instead of ``rule``."""
-    otherwise: Rule | None = None
-    """The rule for a pool that ``by_pool`` does not name; without it such a pool is an error in the data."""
-    count: Literal["rows", "rated", "eligible"] | Distinct | Annotated[Amount, AfterValidator(_whole)] | None = "rows"
-    """What percentages and steps are of: the pool's rows, those rated, those eligible, a number of different texts, or
-    a number. None (a setting that was not given): the rows, with a warning.
-    """
-    counted: str = Field(default="人数", min_length=1)
-    """What ``count`` is called: 期末柜员人数."""
-    times: int = Field(default=1, ge=1, le=1000)
-    """The share of this contest where several stand in a ratio (1:1:2)."""
-    minimum: int | None = Field(default=None, ge=0)
-    """Seats approved at least, whatever the rule gives."""
-    maximum: int | None = Field(default=None, ge=0)
-    each: OfUnit | None = None
-    """How many of one unit may win; the next of other units come in."""
-    clause: str
-    note: str = ""
-
-    def rule_of(self, pool: str) -> SeatRule | None:
-        """The rule of one pool; None where the scheme has none for it."""
-        text = self.by_pool.get(pool, self.otherwise) if self.by_pool else self.rule
-        return None if text is None else parse_quota(text)
-
-    def seats(self, pool: str, count: int) -> int | None:
-        """The seats of a pool with this count; None where there is no rule for it."""
-        rule = self.rule_of(pool)
-        if rule is None:
-            return None
-        seats = max(self.times * rule.seats(count), self.minimum or 0)
-        return seats if self.maximum is None else min(seats, self.maximum)
-
-    def words(self) -> str:
-        """The whole quota in Chinese."""
-        named = [f"{pool}{parse_quota(rule).words(self.counted)}" for pool, rule in self.by_pool.items()]
-        rest = self.otherwise if self.by_pool else self.rule
-        if rest is not None:
-            named.append(("其余" if named else "") + parse_quota(rest).words(self.counted))
-        return "，".join(named) + self._limits()
-
-    def words_of(self, pool: str) -> str:
-        """The rule of one pool in Chinese; empty where there is none."""
-        rule = self.rule_of(pool)
-        return "" if rule is None else rule.words(self.counted) + self._limits()
-
-    def _limits(self) -> str:
-        text = f"，再乘以{self.times}" if self.times != 1 else ""
-        text += "" if self.minimum is None else f"，经批准不少于{self.minimum}名"
-        text += "" if self.maximum is None else f"，最多{self.maximum}名"
-        return text + ("" if self.each is None else f"，同一单位最多{self.each.at_most}名")

@@ -283,7 +283,7 @@ TRACE = {
 BOUNDS = {"from": "不低于 {end}", "above": "高于 {end}", "to": "不高于 {end}", "below": "低于 {end}"}
 
 GRADES = {
-    "is": "为{label}",
+    "is": " 为{label}",
     "rest": "其余为{label}",
     "share_at_most": "{label}最多{rule}",
     "share_at_least": "{label}至少{rule}",

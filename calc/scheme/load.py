@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from calc.problem import Problem, Severity
-from calc.scheme.awards import award_faults
+from calc.scheme.award_graph import award_faults
 from calc.scheme.graph import Fault, faults, in_range
 from calc.scheme.model import Scheme, Setting
 from calc.scheme.panel_graph import panel_faults

@@ -13,10 +13,10 @@ from calc.bounds import Bounds
 from calc.grades import Grade, Grading
 from calc.methods import AnyIndicator, Indicator
 from calc.methods.base import Amount, Identifier, Rounding, Strict, Within, to_rounding
-from calc.quota import Quota
 from calc.requirements import AnyRequirement
 from calc.rewards import Reward
 from calc.scheme.panel import Item, Panel
+from calc.seats import Quota
 from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Group", "Measure", "Moves", "Notice",

@@ -39,6 +39,7 @@ def grades(
         ((95, 94, 70), [FREE, Share(None, 1, "worse"), FREE], [0, 0, 1]),
         ((95, 94, 70), [FREE, Share(None, 1, "better"), FREE], [0, 1, 2]),
         ((95, 94), [FREE, FREE, Share(None, 5, "better")], [2, 2]),
+        ((95, 94, 93), [FREE, Share(None, 1, "better"), Share(None, 1, "better")], [0, 1, 2]),
     ],
 )
 def test_a_share_moves_the_last_down_and_the_first_up(

@@ -48,7 +48,7 @@ def test_a_grade_is_the_best_whose_ends_are_reached() -> None:
     assert grades(found) == ["优秀", "良好", "良好", "合格", "合格", "", ""]
     assert [row.as_json()["grade"] for row in found.rows][4:6] == ["合格", None]
     line = next(line for line in found.trace[3] if line.kind == "grade")
-    assert line.rule == "总分不低于 90为优秀，总分高于 80为良好，总分不低于 60为合格"
+    assert line.rule == "总分不低于 90 为优秀，总分高于 80 为良好，总分不低于 60 为合格"
     assert (line.arithmetic, line.value) == ("达到合格的标准", "合格")
     assert next(line for line in found.trace[5] if line.kind == "grade").value == "不评等级"
 
@@ -74,7 +74,7 @@ def test_at_most_so_many_percent_of_a_group_rounded_as_stated() -> None:
     found = score(half, trace=True, points=[99, 98, 97, 50, 40, 99, 98, 97], unit=["东"] * 5 + ["西"] * 3)
     assert grades(found) == ["优秀", *["合格"] * 7]
     line = next(line for line in found.trace[1] if line.kind == "grade")
-    assert line.rule == "总分不低于 90为优秀，其余为合格；优秀最多人数的25%（舍去尾数）"
+    assert line.rule == "总分不低于 90 为优秀，其余为合格；优秀最多人数的25%（舍去尾数）"
     assert line.arithmetic == "达到优秀的标准；优秀最多 1 名，下移"
 
 
@@ -185,6 +185,14 @@ def test_a_place_becomes_free_only_where_conditions_go_first() -> None:
     assert grades(after) == ["良好", "良好", "良好"]
     before = score(lowered(DOWN, share="1", demote="before"), points=points, events=ONE)
     assert grades(before) == ["良好", "优秀", "良好"]
+
+
+def test_who_is_lowered_may_have_a_grade_whose_upper_end_is_passed() -> None:
+    of = contest(
+        event("fault"), DOWN, grade("a", "优秀", at_most="2", **{"from": 90}),
+        grade("b", "良好", **{"from": 80, "below": 90}), grade("c", "合格"), grading={**GROUPED, "demote": "before"},
+    )  # fmt: skip
+    assert grades(score(of, points=[95, 85, 70], events=ONE)) == ["良好", "良好", "合格"]
 
 
 def test_an_open_condition_leaves_the_result_provisional() -> None:

@@ -89,7 +89,8 @@ def test_what_counts_in_which_time(keys: dict[str, object], period: str, honours
 
 def test_the_last_periods_of_the_contest_itself_leave_out_its_own() -> None:
     own = contest("month", contest="small", within="last", periods=2)
-    assert counted(own, "2026-09", won("a", "2026-06", "2026-07", "2026-08", "2026-09", contest="small")) == ["2.0000"]
+    assert counted(own, "2026-09", won("a", "2026-06", "2026-07", "2026-08", contest="small")) == ["2.0000"]
+    assert counted(own, "2026-09", won("a", "2026-09", contest="small")) == ["0.0000"]
     other = contest("month", within="last", periods=2)
     assert counted(other, "2026-09", won("a", "2026-07", "2026-08", "2026-09")) == ["2.0000"]
 

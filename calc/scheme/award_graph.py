@@ -9,11 +9,11 @@ from fractions import Fraction
 from calc.grades import Grading, Nested
 from calc.methods.base import Reads, show
 from calc.methods.honours import CountsHonours
-from calc.quota import Distinct, Quota
 from calc.requirements import HasGrade
 from calc.rewards import ByGrade, ByRank, Share
 from calc.scheme.graph import Fault, measure_named, read_faults, scope_faults
 from calc.scheme.model import Scheme
+from calc.seats import Distinct, Quota
 
 __all__ = ["award_faults"]
 
