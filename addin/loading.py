@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 
 from openpyxl import Workbook, load_workbook
 
@@ -18,6 +19,8 @@ def load_safely(content: bytes) -> Workbook | None:
     part would swell in memory.
     """
     try:
-        return load_workbook(io.BytesIO(Package(content, LIMITS).plain_copy()), keep_links=False)
+        copy = io.BytesIO(Package(content, LIMITS).plain_copy())
+        with warnings.catch_warnings(action="ignore"):  # what openpyxl leaves out is not the clerk's affair
+            return load_workbook(copy, keep_links=False)
     except (Unreadable, ValueError, TypeError, KeyError, AttributeError, IndexError):
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -155,7 +157,8 @@ def new(
     if _own() is not None and not replace:
         wrong_use("已有密钥（starscore key show）；要换新的请加 --replace，旧密钥的签名仍可复核")
     try:
-        made = new_key(name, None if in_keyring else _new_password("密钥的密码"))
+        with _key_files():
+            made = new_key(name, None if in_keyring else _new_password("密钥的密码"))
     except KeyringError as failed:
         wrong_use(f"系统没有可用的密码库（{failed}）；去掉 --keyring，改用密码")
     _print_key("已生成密钥", made)
@@ -199,25 +202,31 @@ def trust_key(
     found = known or read_key_text(key)
     if found is None:
         wrong_use("公钥不对：须为 starscore key show 显示的整行，或名单中的指纹")
-    for each in trust(name or found[0], found[1], revoked=revoke):
+    with _key_files():
+        known_now = trust(name or found[0], found[1], revoked=revoke)
+    for each in known_now:
         if each.key == found[1]:
             console().print(_told(each), markup=False)
 
 
 def _own() -> OwnKey | None:
-    try:
+    with _key_files():
         return own_key()
-    except KeyFileError as failed:
-        _unreadable(failed)
 
 
 def _trusted() -> tuple[TrustedKey, ...]:
-    try:
+    with _key_files():
         return trusted_keys()
+
+
+@contextmanager
+def _key_files() -> Iterator[None]:
+    """Say which file of keys cannot be read or written, and leave with 1."""
+    try:
+        yield
     except KeyFileError as failed:
-        _unreadable(failed)
-
-
-def _unreadable(failed: KeyFileError) -> NoReturn:
-    typer.echo(f"密钥文件读不了：{failed}", err=True)
-    raise typer.Exit(1)
+        typer.echo(f"密钥文件读不了：{failed}", err=True)
+        raise typer.Exit(1) from failed
+    except OSError as failed:
+        typer.echo(f"密钥文件写不了：{failed.filename}（{failed.strerror}）", err=True)
+        raise typer.Exit(1) from failed

@@ -312,6 +312,12 @@ def test_what_prevents_the_seal_is_printed(tmp_path: Path) -> None:
     assert (code, told["sealed"]) == (1, False)
 
 
+def test_a_settings_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
+    (tmp_path / "设 置").write_bytes(b"a file")
+    code, text = run("key", "trust", f"starscore-key:甲:{'A' * 43}=")
+    assert (code, "密钥文件" in text) == (1, True)
+
+
 @pytest.mark.parametrize("content", ["{", "[1]", '{"name": "甲"}'])
 def test_a_broken_file_of_keys_is_said(content: str, tmp_path: Path) -> None:
     (tmp_path / "设 置").mkdir()

@@ -364,6 +364,12 @@ def test_a_seal_of_many_pieces_comes_through(tmp_path: Path) -> None:
     longest = max(len(str(row[1].value or "").encode("utf-16-le")) // 2 for row in load_workbook(path)["定稿"].rows)
     assert 16_000 < longest <= 32_767
 
+    def exchange(book: Workbook) -> None:
+        first, second = book["定稿"]["B15"], book["定稿"]["B16"]
+        first.value, second.value = second.value, first.value
+
+    assert {("定稿", "B15"), ("定稿", "B16")} <= cells_of(changed(path, exchange))
+
 
 def test_a_sealed_workbook_sealed_again_names_the_seal_before(good: Path, tmp_path: Path) -> None:
     first = verify(good).seal
