@@ -187,7 +187,7 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         eligible=bool(reckoned.eligible[row]),
         reasons=tuple(why),
         status=status,
-        rewards={reward.id: reward.value for reward in scheme.reward} if status == "winner" else {},
+        rewards={r.id: r.value for r in scheme.reward if r.value} if status == "winner" else {},
     )
 
 

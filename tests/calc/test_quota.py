@@ -106,6 +106,7 @@ def test_a_quota_limits_multiplies_and_tells_pools_apart(
 
 
 def test_a_quota_in_words() -> None:
+    assert quota(rule="10% floor", minimum=0).words() == "人数的10%（舍去尾数）"
     assert quota(rule="10% floor", counted="期末柜员人数", minimum=1).words() == (
         "期末柜员人数的10%（舍去尾数），经批准不少于1名"
     )
