@@ -143,7 +143,7 @@ def draw_outlets(rng: Random, period: str, size: int) -> list[Row]:
         row["retail_result"] = rng.choice(results)
         row |= {"theory": marks(), "skill_1": marks(), "conditions": draw_yes(rng, 0.95)}
         row["innovation"] = draw_yes(rng, 0.3)
-    if rng.random() < 0.1:
+    if len(rows) > 1 and rng.random() < 0.1:
         rng.choice(rows)["counter_1"] = ""
     return rows
 
@@ -221,10 +221,14 @@ def draw_settings(rng: Random, contest: str, size: int) -> dict[str, str]:
 
 
 def draw_totals(rng: Random, contest: str, size: int) -> dict[str, str]:
-    """An average given as two totals."""
+    """An average given as two totals, now and then without the second."""
     if contest == "quarterly-teller":
-        return {"errors_total": str(rng.randint(0, 40)), "transactions_total": "19999"}
-    return {"volume_total": str(size * rng.choice([900, 2345])), "tellers_total": str(3 * size)}
+        pair = {"errors_total": str(rng.randint(0, 40)), "transactions_total": "19999"}
+    else:
+        pair = {"volume_total": str(size * rng.choice([900, 2345])), "tellers_total": str(3 * size)}
+    if rng.random() < 0.1:
+        pair.popitem()
+    return pair
 
 
 def draw_events(rng: Random, contest: str, period: str, rows: list[Row]) -> Lines:

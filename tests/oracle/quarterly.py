@@ -127,8 +127,8 @@ class Contest:
     """What the three contests do not share."""
 
     id: str
-    ranges: dict[str, tuple[int, int | None]]
-    """Measures that must be there, with their lowest and highest value."""
+    ranges: dict[str, tuple[int, int | str | None]]
+    """Measures that must be there, with their lowest and highest value (or the setting that says it)."""
     dates: tuple[str, ...]
     yes_no: tuple[str, ...]
     tests: tuple[str, ...]
@@ -160,7 +160,8 @@ def read_people(book: Book) -> None:
         person = Person(row, book.data.text(row, "id"), book.data.text(row, "name"))
         book.people.append(person)
         for measure, (lowest, highest) in contest.ranges.items():
-            person.values[measure] = read(book, person, measure, within(lowest, highest))
+            limit = book.given(highest, "1000") if isinstance(highest, str) else highest
+            person.values[measure] = read(book, person, measure, within(lowest, limit))
         for measure in contest.dates:
             person.values[measure] = read(book, person, measure, date_of)
         for measure in contest.yes_no:
@@ -186,7 +187,7 @@ def read_people(book: Book) -> None:
             book.problem("error", book.data, person.row, "id")
 
 
-def within(lowest: int, highest: int | None) -> Callable[[str], Fraction]:
+def within(lowest: int, highest: Fraction | int | None) -> Callable[[str], Fraction]:
     """A reader of numbers of a range."""
 
     def reader(text: str) -> Fraction:
@@ -339,16 +340,31 @@ def reason_no(person: Person, measure: str, clause: str) -> str | None:
 def mean_volume(book: Book, measure: str) -> Fraction:
     """The branch's average: as given, or from given totals, else the mean of all rows."""
     given = book.given("volume_mean")
-    if given is None and book.given("volume_total") is not None:
-        given = book.given("volume_total") / book.given("tellers_total")
+    if given is None:
+        given = of_totals(book, "volume_total", "tellers_total")
     return mean(book.known(measure)) if given is None else given
+
+
+def of_totals(book: Book, upper: str, lower: str) -> Fraction | None:
+    """One given total over another; None where they are not both given."""
+    parts = book.given(upper), book.given(lower)
+    return None if None in parts else parts[0] / parts[1]
+
+
+def check_totals(book: Book) -> None:
+    """A total without the other that it goes with is an error that might touch anybody."""
+    for pair in (("errors_total", "transactions_total"), ("volume_total", "tellers_total")):
+        if len([name for name in pair if book.given(name) is not None]) == 1:
+            book.problems.append({"severity": "error", "sheet": "", "cell": ""})
+            book.all_withheld = True
 
 
 def mean_rate(book: Book) -> Fraction | None:
     """The branch's average error rate in percent; None where nobody has one."""
     given = book.given("error_rate_mean")
-    if given is None and book.given("errors_total") is not None:
-        given = book.given("errors_total") / book.given("transactions_total") * 100
+    errors = of_totals(book, "errors_total", "transactions_total")
+    if given is None and errors is not None:
+        given = errors * 100
     rates = book.known("error_rate")
     return given if given is not None else mean(rates) if rates else None
 
@@ -616,7 +632,7 @@ CONTESTS = {
         ),
         Contest(
             id="quarterly-lobby-manager",
-            ranges=dict.fromkeys(("retail_department", "own_outlet", "third_party"), (0, 1000)),
+            ranges=dict.fromkeys(("retail_department", "own_outlet", "third_party"), (0, "scale")),
             dates=("post_since",),
             yes_no=("conduct", "preferred"),
             tests=("theory",),
@@ -818,6 +834,7 @@ def reckon_case(folder: Path) -> dict[str, Any]:
 
 def reckon_book(book: Book) -> dict[str, Any]:
     """Read, rate, give points, judge, rank, seat."""
+    check_totals(book)
     read_people(book)
     read_events(book)
     rate(book)
