@@ -19,12 +19,14 @@ from addin.demo import OUTLETS, PERIOD, run_demo
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
+from addin.result_json import read_result_json
 from addin.roster import Person, carry_over, compare, read_roster
 from calc.evaluate import evaluate
 from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, load_scheme, shipped
+from calc.submission import Honour
 from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling
@@ -117,6 +119,7 @@ def score(
     ballots: Annotated[Path | None, typer.Option(help="评委评分、选票的 csv")] = None,
     honours: Annotated[Path | None, typer.Option(help="以往荣誉的 csv")] = None,
     rulings: Annotated[Path | None, typer.Option(help="裁定的 csv")] = None,
+    results: Annotated[list[str] | None, typer.Option(help="以往结果：评选=R.json，其当选者计为荣誉，可多次")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="设置：名称=值，可多次")] = None,
     as_json: Json = False,
     trace: Annotated[bool, typer.Option("--trace", help="附每个得分的依据和算式")] = False,
@@ -131,8 +134,27 @@ def score(
     except SetOptionError as error:
         wrong_use(str(error))
     submission, problems = read_tables(bound, Paths(data, events, honours, rulings, ballots), entries)
-    result = evaluate(bound, submission, trace=trace).with_problems(problems)
+    won, doubts = _won(results or [])
+    unattributed = submission.unattributed or any(problem.is_error for problem in doubts)
+    submission = replace(submission, honours=(*submission.honours, *won), unattributed=unattributed)
+    result = evaluate(bound, submission, trace=trace).with_problems((*problems, *doubts))
     _finish(bound, result, as_json)
+
+
+def _won(words: Sequence[str]) -> tuple[list[Honour], list[Problem]]:
+    """The honours of ``monthly-teller=R.json`` words, and what is wrong with the files."""
+    honours: list[Honour] = []
+    problems: list[Problem] = []
+    for word in words:
+        contest, equals, file = word.partition("=")
+        if not equals:
+            wrong_use(f"--results {word}：须写成 评选=文件，例 monthly-teller=2026-07.json")
+        if not Path(file).is_file():
+            wrong_use(f"没有文件 {file}")
+        won, found = read_result_json(contest, Path(file))
+        honours += won
+        problems += found
+    return honours, problems
 
 
 def _finish(scheme: Scheme, result: Result, as_json: bool) -> NoReturn:
