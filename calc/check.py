@@ -154,8 +154,11 @@ def _check_period(scheme: Scheme, submission: Submission, found: Findings) -> No
 
 
 def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> None:
-    """Required settings without a value, which withhold everything; and what stands in for a figure not given."""
+    """Required settings without a value, and half of what belongs together, which withhold everything; and what stands
+    in for a figure not given.
+    """
     given = {name for name, entry in submission.settings.items() if entry.value not in (None, "")}
+    labels = {setting.id: setting.label for setting in scheme.setting}
     for setting in scheme.setting:
         entry = submission.settings.get(setting.id, Entry())
         if setting.required and setting.id not in given:
@@ -164,6 +167,10 @@ def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> 
                 found.error(entry, "setting_missing", label=setting.label)
         elif setting.fallback and not given & {setting.id, *setting.unless} and not entry.bad:
             found.warn(entry, "setting_fallback", label=setting.label, fallback=setting.fallback)
+        alone = [labels[other] for other in setting.together if setting.id in given and other not in given]
+        if alone:
+            found.withhold_all = True
+            found.error(entry, "setting_alone", label=setting.label, others="、".join(alone))
 
 
 def _check_ids(scheme: Scheme, submission: Submission, found: Findings) -> tuple[str, ...]:

@@ -20,18 +20,22 @@ _OUTCOME_WORDS = {int(Outcome.FAILED): "failed", int(Outcome.PENDING): "pending"
 
 
 def open_rows(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> Mask:
-    """Rows with a value that is not known yet, or an open event that may disqualify, whatever else is known."""
+    """Rows with a value that is not known yet, or an open event that may disqualify, whatever else is known.
+
+    Who is not rated cannot be disqualified: an open event of theirs matters only where it is counted into a figure.
+    """
     still_open = np.zeros(len(checked.ids), dtype=np.bool_)
     for column in checked.measures.values():
         still_open |= column.state == int(State.PENDING)
     for indicator in scheme.indicator:
         still_open |= reckoned.states[indicator.id] == int(State.PENDING)
     for outcome in reckoned.outcomes.values():
-        still_open |= outcome == int(Outcome.PENDING)
+        still_open |= (outcome == int(Outcome.PENDING)) & reckoned.rated
     for requirement in scheme.requirement:
         reads = requirement.reads()
-        counted = [name for column in reads.columns if (name := event_named(scheme, column))]
-        for event in (*reads.events, *counted):
+        for event in reads.events:
+            still_open |= (checked.events[event].pending > 0) & reckoned.rated
+        for event in (name for column in reads.columns if (name := event_named(scheme, column))):
             still_open |= checked.events[event].pending > 0
     return still_open
 

@@ -161,7 +161,7 @@ class Reward(Strict):
     id: Identifier
     label: str
     value: Gift | Rule | None
-    """None, as of a setting that is blank: not fixed, and nothing is printed."""
+    """None, an empty text or 0 (a setting left at that): there is no such reward, and nothing is printed."""
     to: str = "winner"
     """``winner``, ``eligible``, ``rated``, or the id of a title."""
     unit: str = ""
@@ -220,7 +220,7 @@ def grant(reward: Reward, recipients: Sequence[Recipient]) -> dict[int, Grant]:
         elif isinstance(rule, ByBands | ByScore):
             found = None if person.value is None else _by_value(rule, person.value)
         else:
-            found = None if rule is None else Grant(rule)
+            found = Grant(rule) if rule else None
         if found is not None and found.value != "":
             granted[person.row] = found
     return granted

@@ -99,6 +99,6 @@ class Quota(Strict):
 
     def _limits(self) -> str:
         text = f"，再乘以{self.times}" if self.times != 1 else ""
-        text += "" if self.minimum is None else f"，经批准不少于{self.minimum}名"
+        text += "" if not self.minimum else f"，经批准不少于{self.minimum}名"
         text += "" if self.maximum is None else f"，最多{self.maximum}名"
         return text + ("" if self.each is None else f"，同一单位最多{self.each.at_most}名")

@@ -45,6 +45,7 @@ PROBLEMS = {
     "event_repeated": "{name}的荣誉「{mark}」登记了不止一次，只按最高的「{label}」计一次",
     "event_once": "{name}的荣誉「{mark}」只计一次，所填次数不起作用",
     "setting_fallback": "没有填「{label}」，{fallback}",
+    "setting_alone": "填了「{label}」，没有填「{others}」，两者须一并填写，名单暂缓",
     "values_few": "{name}的「{label}」只有 {n} 项，至少要有 {least} 项",
     "event_pending": "{name}的「{label}」{confirmation}未填，暂不计算",
     "event_denied": "{name}的「{label}」不需要{confirmation}，填了“否”也照样计算",

@@ -107,7 +107,8 @@ def _requirements(scheme: Scheme) -> list[Sequence[str]]:
         *((f"条件{n}", _GATES[r.gate], r.label + (f"。{r.note}" if r.note else ""), r.clause)
           for n, r in enumerate(scheme.requirement, start=1)),
         ("名额", "名额", f"{each}。{scheme.quota.note}", scheme.quota.clause),
-        *((reward.label, "奖励", f"{reward.words()}{reward.unit}", reward.clause) for reward in scheme.reward),
+        *((reward.label, "奖励", f"{reward.words()}{reward.unit}", reward.clause)
+          for reward in scheme.reward if reward.value),
     ]  # fmt: skip
 
 

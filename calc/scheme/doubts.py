@@ -122,6 +122,6 @@ def _open(scheme: Scheme) -> Iterator[Fault]:
     for setting in scheme.setting:
         if setting.kind == "choice" and not setting.note:
             yield Fault(f"setting({setting.id}).note", f"“{setting.label}”没有说明为什么这样定")
-        stated = setting.required or setting.fallback or setting.unless
+        stated = setting.required or setting.fallback or setting.unless or setting.together
         if setting.kind == "number" and setting.default is None and not stated:
             yield Fault(f"setting({setting.id}).default", f"“{setting.label}”没有默认值，也没有说明不填时怎么办")

@@ -133,9 +133,10 @@ def _settings(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.default", f"须为{word}")
         if isinstance(setting.default, Decimal) and not in_range(setting, setting.default):
             yield Fault(f"{path}.default", f"默认值 {setting.default} 超出 min、max")
-        for other in setting.unless:
-            if other not in {entry.id for entry in scheme.setting}:
-                yield Fault(f"{path}.unless", f"没有设置项 {other}")
+        for key, others in (("unless", setting.unless), ("together", setting.together)):
+            for other in others:
+                if other not in {entry.id for entry in scheme.setting}:
+                    yield Fault(f"{path}.{key}", f"没有设置项 {other}")
         if setting.id == "period":
             yield Fault(path, "period 是每个方案都有的，不另设")
 

@@ -64,6 +64,8 @@ class Setting(Strict):
     """What holds where nothing is given, in words that follow a comma; then a warning says so."""
     unless: tuple[str, ...] = Field(default=(), strict=False)
     """Settings that do in its stead: where one of them is given, nothing is said."""
+    together: tuple[str, ...] = Field(default=(), strict=False)
+    """Settings without which it means nothing: given without them it is an error."""
     clause: str = ""
     note: str = ""
     """The decision in words, for 设置 and 说明."""

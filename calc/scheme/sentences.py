@@ -57,7 +57,8 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     yield f"名额：{'每组' if scheme.pool else ''}{scheme.quota.words()}（{scheme.quota.clause}）。"
     yield f"并列：{_ties(scheme)}。"
     for reward in scheme.reward:
-        yield f"奖励：{reward.label}{_value(reward.value)}{reward.unit}（{reward.clause}）。"
+        worth = f"{reward.words()}{reward.unit}" if reward.value else "未定"
+        yield f"奖励：{reward.label}{worth}（{reward.clause}）。"
     if scheme.barring is not None:
         yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
     for deadline in scheme.deadline:

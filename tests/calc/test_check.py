@@ -22,6 +22,7 @@ from tests.calc.making import (
     requirement,
     scheme,
     score,
+    setting,
     statuses,
     told,
 )
@@ -395,3 +396,17 @@ def test_a_pool_of_one_that_must_beat_its_own_mean_is_told_so() -> None:
     assert [problem.message[:5] for problem in result.problems] == ["A只有一人"]
     assert statuses(result) == {"c": "winner"}
     assert told(score(of, team=["A", BAD, "B"], points=[9, 1, 2])) == []
+
+
+def test_a_figure_without_the_other_that_it_goes_with_is_an_error() -> None:
+    of = points_scheme(
+        setting("errors", "number", together=["transactions"]), setting("transactions", "number", together=["errors"])
+    )
+    given = {name: Entry(Decimal(5), "设置", cell) for name, cell in (("errors", "B4"), ("transactions", "B5"))}
+    both = score(of, points=[1], settings=given)
+    assert (both.problems, both.quota[0].withheld) == ((), False)
+    for name, entry in given.items():
+        alone = score(of, points=[1], settings={name: entry})
+        assert problem_at(alone, entry.cell).is_error
+        assert alone.quota[0].withheld
+    assert score(of, points=[1]).problems == ()

@@ -1,5 +1,6 @@
 """Reasons are in order of gravity, one each, and only where they belong."""
 
+from tests.calc.making import event, happened, measure, points_scheme, requirement, score
 from tests.cases import reading
 
 MONTHLY = "cib-zhengzhou-2010/monthly-teller"
@@ -25,3 +26,15 @@ def test_several_failed_requirements_are_named_one_by_one_with_their_clauses() -
 def test_who_is_barred_has_no_other_reason() -> None:
     (text,) = reasons_of("barred-by-a-withdrawn-title", "K8901")
     assert "取消资格" in text
+
+
+def test_an_open_event_of_who_is_not_rated_leaves_nothing_open() -> None:
+    of = points_scheme(
+        measure("member", "yes_no"),
+        event("complaint", needs=["verified"]),
+        requirement("member", "yes", gate="rating", of="member"),
+        requirement("clean", "no_event", event="complaint"),
+    )
+    for member in (True, False):
+        result = score(of, points=[9, 1], member=[member, True], events=[happened("a", "complaint")])
+        assert result.quota[0].provisional is member

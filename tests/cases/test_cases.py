@@ -6,18 +6,28 @@ import pytest
 
 from tests.cases import reading
 
-MONTHLY = "cib-zhengzhou-2010/monthly-teller"
+BANK = "cib-zhengzhou-2010"
+MONTHLY = f"{BANK}/monthly-teller"
+AT_LEAST = {
+    "monthly-teller": 25,
+    "quarterly-teller": 20,
+    "quarterly-lobby-manager": 10,
+    "quarterly-outlet": 10,
+    "annual-teller": 5,
+    "annual-lobby-manager": 5,
+    "annual-outlet": 5,
+}
+CASES = [case for contest in AT_LEAST for case in reading.cases(f"{BANK}/{contest}")]
 
 
-@pytest.mark.parametrize("case", reading.cases(MONTHLY), ids=lambda case: case.name)
-def test_case_comes_out_as_expected(case: Path) -> None:
-    assert reading.differences(reading.run(MONTHLY, case), reading.expected(case)) == []
+@pytest.mark.parametrize("trace", [False, True])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_case_comes_out_as_expected(case: Path, trace: bool) -> None:
+    """With the trace all is reckoned in fractions."""
+    result = reading.run(f"{BANK}/{case.parent.name}", case, trace=trace)
+    assert reading.differences(result, reading.expected(case)) == []
 
 
-@pytest.mark.parametrize("case", reading.cases(MONTHLY), ids=lambda case: case.name)
-def test_case_in_fractions_throughout_is_the_same(case: Path) -> None:
-    assert reading.differences(reading.run(MONTHLY, case, trace=True), reading.expected(case)) == []
-
-
-def test_there_are_enough_cases() -> None:
-    assert len(reading.cases(MONTHLY)) >= 25
+@pytest.mark.parametrize("contest", AT_LEAST)
+def test_there_are_enough_cases(contest: str) -> None:
+    assert len(reading.cases(f"{BANK}/{contest}")) >= AT_LEAST[contest]

@@ -20,7 +20,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
-MONTHLY = "cib-zhengzhou-2010/monthly-teller"
+BANK = "cib-zhengzhou-2010"
+MONTHLY = f"{BANK}/monthly-teller"
 PROGRAM = {"addin", "calc", "workbook_templates"}
 
 
@@ -34,6 +35,12 @@ class Mutation:
     new: str
     why: str
     cases: tuple[str, ...]
+    contest: str = "monthly-teller"
+    """Whose cases they are."""
+
+    @property
+    def scheme(self) -> str:
+        return f"{BANK}/{self.contest}"
 
     @property
     def source(self) -> str:
@@ -103,10 +110,10 @@ def broken(mutation: Mutation, only: tuple[str, ...] = ()) -> dict[str, str]:
     """The cases (all, or ``only`` these) that come out otherwise, each with the first difference or the crash."""
     found = {}
     with mutated(mutation) as reading, warnings.catch_warnings(action="ignore"):
-        for case in reading.cases(MONTHLY):
+        for case in reading.cases(mutation.scheme):
             if not only or case.name in only:
                 try:
-                    told = reading.differences(reading.run(MONTHLY, case), reading.expected(case))
+                    told = reading.differences(reading.run(mutation.scheme, case), reading.expected(case))
                 except Exception as error:
                     told = [f"{type(error).__name__}: {error}"]
                 if told:

@@ -50,6 +50,10 @@ def test_the_head_says_whose_contest_it_is() -> None:
             table("[[reward]]", {"id": "money", "label": "奖金", "value": 300, "unit": "元", "clause": "第r条"}),
             "奖励：奖金300元（第r条）。",
         ),
+        (
+            table("[[reward]]", {"id": "money", "label": "奖金", "value": 0, "unit": "元", "clause": "第r条"}),
+            "奖励：奖金未定（第r条）。",
+        ),
     ],
 )
 def test_each_part_is_said(block: str, sentence: str) -> None:
