@@ -45,18 +45,19 @@ def empty_table(sheet: Worksheet, columns: Sequence[Column], block: Block) -> No
         sheet.column_dimensions[get_column_letter(n)].width = column.width
         header = sheet.cell(HEADER_ROW, n)
         set_text(header, column.label)
-        header.font, header.fill, header.border = styles.BOLD, styles.HEADER, styles.BOX
-        header.alignment = styles.aligned("center")
+        styles.dress(header, styles.BOLD, fill=styles.HEADER, border=styles.BOX, alignment=styles.aligned("center"))
         if note := _note(column):
             width, height = comment_size(note)
             header.comment = Comment(note, "StarScore", width=width, height=height)
         for row in range(block.first, block.last + 1):
-            cell = sheet.cell(row, n)
-            cell.font, cell.border = styles.BODY, styles.BOX
-            cell.fill = styles.INPUT if column.typed else styles.COMPUTED
-            cell.protection = styles.OPEN if column.typed else styles.LOCKED
-            cell.alignment = styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18)
-            cell.number_format = styles.number_format(column.kind)
+            styles.dress(
+                sheet.cell(row, n),
+                fill=styles.INPUT if column.typed else styles.COMPUTED,
+                border=styles.BOX,
+                alignment=styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18),
+                protection=styles.OPEN if column.typed else styles.LOCKED,
+                number_format=styles.number_format(column.kind),
+            )
     most = max(styles.lines_needed(column.label, column.width) for column in columns)
     sheet.row_dimensions[HEADER_ROW].height = max(24, styles.LINE_HEIGHT * most + 6)
     sheet.sheet_view.showGridLines = False

@@ -143,8 +143,7 @@ def _table(sheet: Worksheet, row: int, headings: Sequence[str], lines: Sequence[
         for n, (text, width) in enumerate(zip(line, _WIDTHS, strict=True), start=1):
             cell = sheet.cell(row, n)
             set_text(cell, text)
-            cell.font, cell.border = styles.BODY, styles.BOX
-            cell.alignment = styles.aligned("center" if n == 2 else "left")
+            styles.dress(cell, border=styles.BOX, alignment=styles.aligned("center" if n == 2 else "left"))
             most = max(most, styles.lines_needed(text, width))
         sheet.row_dimensions[row].height = max(18, styles.LINE_HEIGHT * most + 4)
     return row + 1

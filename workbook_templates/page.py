@@ -128,8 +128,7 @@ def _head(sheet: Worksheet, page: Page, last: str) -> None:
     for column, heading in enumerate(page.headings, start=1):
         cell = sheet.cell(HEADER_ROW, column)
         set_text(cell, heading.label)
-        cell.font, cell.fill, cell.border = styles.BOLD, styles.HEADER, styles.BOX
-        cell.alignment = styles.aligned("center")
+        styles.dress(cell, styles.BOLD, fill=styles.HEADER, border=styles.BOX, alignment=styles.aligned("center"))
     most = max((styles.lines_needed(h.label, h.width) for h in page.headings), default=1)
     sheet.row_dimensions[HEADER_ROW].height = max(22, styles.LINE_HEIGHT * most + 6)
 
@@ -141,13 +140,14 @@ def _line(sheet: Worksheet, number: int, row: Row, headings: Sequence[Heading]) 
         value = row.values[column - 1] if column <= len(row.values) else None
         cell = sheet.cell(number, column)
         _put(cell, value)
-        cell.font = styles.LINK if isinstance(value, Link) else styles.BOLD if row.mark or row.group else styles.BODY
-        cell.border = styles.BOX
-        cell.alignment = styles.aligned("left" if row.group else heading.align)
-        if heading.points:
-            cell.number_format = "0.00"
-        if fill is not None:
-            cell.fill = fill
+        styles.dress(
+            cell,
+            styles.LINK if isinstance(value, Link) else styles.BOLD if row.mark or row.group else styles.BODY,
+            fill=fill,
+            border=styles.BOX,
+            alignment=styles.aligned("left" if row.group else heading.align),
+            number_format="0.00" if heading.points else "yyyy-mm-dd" if isinstance(value, dt.date) else "General",
+        )
         if not row.group:
             lines = max(lines, styles.lines_needed(_text(value), heading.width))
     if row.group:
