@@ -33,6 +33,7 @@ from workbook_templates.build import build_template
 from workbook_templates.charts import write_charts
 from workbook_templates.entry_table import comment_size
 from workbook_templates.filling import Filling, Typed
+from workbook_templates.forms import Case, write_form
 from workbook_templates.formulas import ABSENT_PERSON, unit_and_period
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import SHEET
@@ -101,11 +102,27 @@ def write_result(ranked: Ranked, target: Path) -> None:
     write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
     if (name := notice_name(read.scheme)) is not None:
         write_notice(_anew(book, name), read.scheme, result, read.unit)
+    for form in read.scheme.form:
+        reports = _reports(read.tables.measures, form.report)
+        write_form(_anew(book, form.sheet), form, Case(read.scheme, read.submission, result, read.unit, reports))
     book.calculation.fullCalcOnLoad = False
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
     save_workbook(book, target)
+
+
+def _reports(table: Table | None, measure: str | None) -> dict[str, str]:
+    """By id a text as it was typed, with its lines."""
+    if table is None or measure is None or not table.has(measure):
+        return {}
+    texts = {}
+    for row in table.rows:
+        identity = read_cell(table.grid.at(row, table.places["id"]), "id").value
+        cell = table.grid.at(row, table.places[measure])
+        if identity is not None and cell.kind is Kind.TEXT:
+            texts[str(identity)] = str(cell.value)
+    return texts
 
 
 def _loaded(ranked: Ranked) -> Workbook | None:
@@ -135,6 +152,7 @@ def _typed_again(read: WorkbookInput) -> Filling:
         roster=_rows(tables.people),
         measures=measures,
         events=_rows(tables.events),
+        honours=_rows(tables.honours),
         rulings=_rows(tables.rulings),
         settings=settings,
         columns=many,
@@ -196,7 +214,7 @@ def _recomputed(scheme: Scheme, submission: Submission, tables: Tables, unit: st
     for table in (tables.measures, tables.events, tables.rulings):
         if table is not None and table.has("id"):
             known |= _looked_up(table, people)
-    for table in (tables.people, tables.measures, tables.events, tables.rulings):
+    for table in (tables.people, tables.measures, tables.events, tables.honours, tables.rulings):
         if table is not None:
             known[table.grid.name, 2, 1] = subtitle
     return known | dict(_period_days(submission))

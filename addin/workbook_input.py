@@ -13,11 +13,11 @@ from addin.parsing.values import Reading, plain_text, read_cell
 from calc.period import Period
 from calc.problem import Problem
 from calc.scheme import Measure, Scheme, SchemeError, SchemeFile, load_scheme, shipped
+from calc.scheme.contests import honour_contests
 from calc.submission import Entry, Submission
 from calc.words import PERIODS
 from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
 from workbook_templates.layout import (
-    HONOUR_FIELDS,
     PERIOD_KEY,
     SCHEME_KEY,
     SHEET,
@@ -25,6 +25,7 @@ from workbook_templates.layout import (
     VERSION_KEY,
     Column,
     event_fields,
+    honour_fields,
     measure_columns,
     roster_columns,
     ruling_fields,
@@ -60,7 +61,9 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
     settings = _settings(file.scheme, by_name[SHEET.settings], log)
     scheme = bind_settings(file, settings, log)
-    for name in (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings):
+    if honour_contests(scheme) and SHEET.honours not in by_name:
+        log.warn(SHEET.honours, "", "honours_gone", sheet=SHEET.honours)
+    for name in (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.honours, SHEET.rulings):
         if name in by_name and by_name[name].hidden:
             log.warn(name, "", "sheet_hidden", sheet=name)
 
@@ -82,7 +85,7 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
         people=table(SHEET.roster, roster_columns(scheme), last_row=_roster_end(by_name.get(SHEET.roster), measures)),
         measures=measures,
         events=table(SHEET.events, event_fields(scheme), "event") if scheme.event else None,
-        honours=table(SHEET.honours, HONOUR_FIELDS, "contest", required=False),
+        honours=table(SHEET.honours, honour_fields(scheme), "contest", required=False),
         rulings=table(SHEET.rulings, ruling_fields(scheme), "kind"),
         apart=True,
     )
@@ -96,7 +99,7 @@ def _copies(by_name: Mapping[str, Grid], log: Log) -> None:
     """A copy of an input sheet, 指标 (2), is not read; the clerk may think that it is."""
     for name in by_name:
         original = name.partition("(")[0].strip()
-        if original != name and original in {SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings}:
+        if original != name and original in {SHEET.roster, SHEET.measures, SHEET.events, SHEET.honours, SHEET.rulings}:
             log.warn(name, "", "sheet_copy", sheet=original)
 
 

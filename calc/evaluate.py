@@ -70,7 +70,7 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
         pools.append(pool)
         problems += [problem for problem in found if problem not in problems]
     why = reasons(scheme, checked, reckoned)
-    results = {row: _row(scheme, checked, reckoned, pool, row, why[row]) for pool in pools for row in pool.rows}
+    results = {row: _row(scheme, checked, reckoned, ruled, pool, row, why[row]) for pool in pools for row in pool.rows}
     ordered = tuple(results[row] for row in range(len(groups)))
     return Result(
         scheme=scheme.id,
@@ -164,7 +164,9 @@ def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
     ]
 
 
-def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row: int, why: list[str]) -> RowResult:
+def _row(
+    scheme: Scheme, checked: Checked, reckoned: Reckoned, ruled: Ruled, pool: _Pool, row: int, why: list[str]
+) -> RowResult:
     rated = bool(reckoned.rated[row])
     status: Status = ""
     if not pool.withheld and row in pool.seats.winners:
@@ -188,6 +190,7 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         reasons=tuple(why),
         status=status,
         rewards={reward.id: reward.value for reward in scheme.reward} if status == "winner" else {},
+        removed=ruled.removed[row] if not pool.withheld and pool.seats.notes.get(row) == "ruled_out" else "",
     )
 
 

@@ -46,6 +46,8 @@ class RowResult:
     reasons: tuple[str, ...]
     status: Status
     rewards: Mapping[str, Decimal | str]
+    removed: str = ""
+    """The kind of the ruling that took a seat away that the row had by the rules; not in the JSON."""
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the JSON contract; ``columns`` and ``rewards`` only where the scheme has them."""

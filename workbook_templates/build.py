@@ -6,8 +6,16 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from calc.scheme import Scheme
+from calc.scheme.contests import honour_contests
 from workbook_templates import formulas, guide
-from workbook_templates.data_sheets import EVENT_ROWS, events_sheet, measures_sheet, roster_sheet, rulings_sheet
+from workbook_templates.data_sheets import (
+    EVENT_ROWS,
+    events_sheet,
+    honours_sheet,
+    measures_sheet,
+    roster_sheet,
+    rulings_sheet,
+)
 from workbook_templates.entry_table import block_of
 from workbook_templates.filling import Filling
 from workbook_templates.layout import SHEET, block_rows, event_fields, measure_columns, roster_columns
@@ -18,7 +26,7 @@ __all__ = ["build_template"]
 
 
 def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
-    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 裁定, 得分, 检查, with what is already known."""
+    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 荣誉, 裁定, 得分, 检查, with what is already known."""
     filling = filling or Filling()
     book = Workbook()
     first = book.active
@@ -33,6 +41,8 @@ def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
     roster_sheet(book.create_sheet(SHEET.roster), scheme, roster, filling)
     measures_sheet(book.create_sheet(SHEET.measures), scheme, (measures, roster, events), settings, filling)
     events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
+    if honour_contests(scheme):
+        honours_sheet(book.create_sheet(SHEET.honours), scheme, filling)
     rulings_sheet(book.create_sheet(SHEET.rulings), scheme, roster, filling)
     scores_sheet(book.create_sheet(SHEET.scores), scheme, measures, settings)
     check_sheet(book.create_sheet(SHEET.check), scheme, roster, measures, events)

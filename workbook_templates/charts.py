@@ -36,7 +36,7 @@ def write_charts(sheet: Worksheet, scheme: Scheme, result: Result, subtitle: str
     ):  # fmt: skip
         sheet.merge_cells(f"A{row}:{last}{row}")
         set_text(sheet.cell(row, 1), text)
-        sheet.cell(row, 1).font, sheet.cell(row, 1).alignment = font, styles.aligned(align)  # type: ignore[arg-type]
+        sheet.cell(row, 1).font, sheet.cell(row, 1).alignment = font, styles.aligned(align)
         sheet.row_dimensions[row].height = 30 if row == 1 else 18
     row, drawn = FIRST_ROW - 1, 0
     for pool in result.quota:

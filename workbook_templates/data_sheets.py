@@ -1,4 +1,4 @@
-"""Sheets 名册, 指标, 登记 and 裁定, empty or with what is already known."""
+"""Sheets 名册, 指标, 登记, 荣誉 and 裁定, empty or with what is already known."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from collections.abc import Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.scheme import Scheme
+from calc.scheme.contests import full_id, honour_contests
 from workbook_templates import formulas
 from workbook_templates.entry_table import block_of, empty_table, finish, type_in, validate
 from workbook_templates.filling import Filling
 from workbook_templates.formulas import Block
-from workbook_templates.layout import SHEET, WORDS, Column, event_fields, measure_columns, roster_columns, ruling_fields
+from workbook_templates.layout import (
+    SHEET,
+    WORDS,
+    Column,
+    event_fields,
+    honour_fields,
+    measure_columns,
+    roster_columns,
+    ruling_fields,
+)
 from workbook_templates.page import set_text
 from workbook_templates.settings_sheet import SettingsSheet
 
-__all__ = ["EVENT_ROWS", "events_sheet", "measures_sheet", "roster_sheet", "rulings_sheet"]
+__all__ = ["EVENT_ROWS", "events_sheet", "honours_sheet", "measures_sheet", "roster_sheet", "rulings_sheet"]
 
-EVENT_ROWS, RULING_ROWS = 60, 25
+EVENT_ROWS, HONOUR_ROWS, RULING_ROWS = 60, 60, 25
 """Rows prepared at least; 登记 has no fewer than 名册."""
 
 
@@ -89,6 +99,24 @@ def events_sheet(sheet: Worksheet, scheme: Scheme, block: Block, roster: Block, 
     note = "事情发生后逐条登记；须核实的事项查清后填“是”或“否”，未查清的留空（待核实，名单为暂定）。"
     finish(sheet, f"{scheme.title}评选事项登记", note, columns, block, landscape=True)
     validate(sheet, columns, block, {"event": [kind.label for kind in scheme.event]})
+
+
+def honours_sheet(sheet: Worksheet, scheme: Scheme, filling: Filling) -> None:
+    """荣誉: the honours of earlier periods that the scheme looks at, and whether they still stand."""
+    columns, titles = honour_fields(scheme), honour_contests(scheme)
+    block = block_of(SHEET.honours, columns, max(HONOUR_ROWS, len(filling.honours)))
+    empty_table(sheet, columns, block)
+    words = {meaning: word for word, meaning in WORDS["status"].items()}
+    for n, honour in enumerate(filling.honours):
+        contest, status = str(honour.get("contest") or ""), str(honour.get("status") or "")
+        shown = {"contest": titles.get(full_id(scheme, contest), contest), "status": words.get(status, status)}
+        type_in(sheet, block.first + n, columns, {**honour, **{key: text or None for key, text in shown.items()}})
+    note = (
+        f"以往各期的荣誉，一次一行：{'、'.join(titles.values())}。可由 starscore new --results 从结果工作簿带出；"
+        "撤销、取消的不删，改“状态”。"
+    )
+    finish(sheet, f"{scheme.title}评选以往荣誉", note, columns, block, landscape=False)
+    validate(sheet, columns, block, {"contest": list(titles.values()), "status": list(WORDS["status"])})
 
 
 def rulings_sheet(sheet: Worksheet, scheme: Scheme, roster: Block, filling: Filling) -> None:

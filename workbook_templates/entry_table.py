@@ -35,7 +35,7 @@ def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, su
     for row, (text, font, align, height) in enumerate(lines, start=1):
         sheet.merge_cells(f"A{row}:{last}{row}")
         cell = sheet.cell(row, 1, text)
-        cell.font, cell.alignment = font, styles.aligned(align)  # type: ignore[arg-type]
+        cell.font, cell.alignment = font, styles.aligned(align)
         sheet.row_dimensions[row].height = height
 
 

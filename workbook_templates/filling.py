@@ -25,6 +25,8 @@ class Filling:
     measures: Mapping[str, Mapping[str, Typed]] = field(default_factory=dict)
     """By id, the typed measures of a person."""
     events: Sequence[Mapping[str, Typed]] = ()
+    honours: Sequence[Mapping[str, Typed]] = ()
+    """``contest`` is an id, ``status`` won, withdrawn or cancelled."""
     rulings: Sequence[Mapping[str, Typed]] = ()
     settings: Mapping[str, Typed] = field(default_factory=dict)
     """Values of the scheme's settings, where not its defaults."""

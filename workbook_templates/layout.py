@@ -29,6 +29,7 @@ __all__ = [
     "Sheets",
     "block_rows",
     "event_fields",
+    "honour_fields",
     "measure_columns",
     "person_columns",
     "pool_label",
@@ -56,6 +57,7 @@ class Sheets:
     check: str = "检查"
     ranking: str = "排名"
     winners: str = "入选"
+    rewards: str = "奖励与考察"
     trace: str = "核算"
     charts: str = "图表"
 
@@ -133,13 +135,13 @@ RULING_FIELDS = (
 )
 
 HONOUR_FIELDS = (
-    Column("id", "工号", "id", 13),
-    Column("name", "姓名", "text", 11, required=False),
-    Column("outlet", "网点", "text", 20, required=False),
-    Column("contest", "评选", "text", 24),
-    Column("period", "期间", "text", 14),
-    Column("score", "得分", "number", 10, required=False),
-    Column("status", "状态", "word", 10),
+    Column("id", "工号", "id", 13, "与名册一致，注意前面的 0"),
+    Column("name", "姓名", "text", 11, "给人看的，不影响计算", required=False, remark=True),
+    Column("outlet", "网点", "text", 20, "当选时所在的网点；不影响计算", required=False, remark=True),
+    Column("contest", "评选", "text", 28, "从下拉列表中选"),
+    Column("period", "期间", "text", 14, "当选的期间，如 2026-09、2026Q3、2026"),
+    Column("score", "得分", "number", 10, "当选时的总分", required=False),
+    Column("status", "状态", "word", 10, "有效；考察期内撤销的填“撤销”，公示期内取消的填“取消”"),
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -218,6 +220,12 @@ def event_fields(scheme: Scheme) -> tuple[Column, ...]:
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:
     """The columns of 裁定 in a workbook: one contest, so no column for it."""
     return tuple(_relabelled(column, scheme) for column in RULING_FIELDS if column.id != "contest")
+
+
+def honour_fields(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 荣誉 in a workbook: outlets have no column for their outlet."""
+    has_outlet = any(measure.id == "outlet" for measure in scheme.measure)
+    return tuple(_relabelled(column, scheme) for column in HONOUR_FIELDS if column.id != "outlet" or has_outlet)
 
 
 def _relabelled(column: Column, scheme: Scheme) -> Column:

@@ -16,7 +16,7 @@ from workbook_templates import styles
 from workbook_templates.layout import pool_label
 from workbook_templates.page import set_text
 
-__all__ = ["notice_name", "write_notice"]
+__all__ = ["notice_name", "open_ends", "write_notice"]
 
 _HEADING = Font(name="黑体", size=22)
 _TEXT = Font(name="仿宋", size=16)
@@ -44,8 +44,8 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) ->
     label = result.period if period is None else period.label
     words = {"source": scheme.source, "period": label, "award": scheme.award, "unit": unit or scheme.organisation}
     row = 1
-    if open_ends := _open_ends(scheme, result, period):
-        row = _line(sheet, row, f"草稿，不得张贴：{open_ends}", _DRAFT)
+    if open_end := open_ends(scheme, result, period):
+        row = _line(sheet, row, f"草稿，不得张贴：{open_end}", _DRAFT)
     row = _line(sheet, row, f"{scheme.organisation}{label}“{scheme.award}”{name}", _HEADING, "center", 2.2)
     row = _line(sheet, row, f"　　{notice.text.format(**words)}", _TEXT)
     row = _winners(sheet, row + 1, scheme, result)
@@ -99,7 +99,7 @@ def _day(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _open_ends(scheme: Scheme, result: Result, period: Period | None) -> str:
+def open_ends(scheme: Scheme, result: Result, period: Period | None) -> str:
     """Why the list or its dates may still change; empty where they stand."""
     days = None if period is None else notice_days(scheme, period)
     reasons = {

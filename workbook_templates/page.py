@@ -18,7 +18,12 @@ from workbook_templates import styles
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW
 
-__all__ = ["Heading", "Link", "Page", "Row", "paint", "set_text"]
+__all__ = ["SIGNATURES", "Content", "Heading", "Link", "Page", "Row", "paint", "set_text"]
+
+SIGNATURES = (
+    "填表人：　　　　　　　　　　复核人：　　　　　　　　　　负责人：　　　　　　　　　　日期：　　　　年　　月　　日"
+)
+"""The last line of a sheet that is filed."""
 
 Content = str | int | Decimal | dt.date | None
 
@@ -122,7 +127,7 @@ def _head(sheet: Worksheet, page: Page, last: str) -> None:
         cell = sheet.cell(row, 1)
         set_text(cell, text)
         cell.font = font
-        cell.alignment = styles.aligned(align)  # type: ignore[arg-type]
+        cell.alignment = styles.aligned(align)
         lines = styles.lines_needed(text, sum(heading.width for heading in page.headings))
         sheet.row_dimensions[row].height = height if lines == 1 else styles.row_height(styles.LINE_HEIGHT * lines)
     for column, heading in enumerate(page.headings, start=1):

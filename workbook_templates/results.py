@@ -14,19 +14,18 @@ from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
 from calc.scheme.sentences import rank_words
 from workbook_templates.layout import SHEET, pool_label
-from workbook_templates.page import Heading, Link, Page, Row
+from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
+from workbook_templates.rewards import rewards_pages
 
 __all__ = ["Occasion", "check_page", "outcome", "pages", "pool_name", "pool_state", "ranking_page", "scores_page",
-           "trace_page", "winners_page"]  # fmt: skip
+           "trace_page", "vacancies", "winners_page"]  # fmt: skip
 
 MOST_PROBLEMS = 200
 """So many problems are listed one by one; the rest is counted by kind."""
 
 STATUS_WORDS = {"winner": "当选", "tied": "并列待定", "": ""}
+REMOVED_WORDS = {"withdraw": "撤销", "cancel": "取消", "objection": "异议成立"}
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒"}
-_SIGNATURES = (
-    "填表人：　　　　　　　　　　复核人：　　　　　　　　　　负责人：　　　　　　　　　　日期：　　　　年　　月　　日"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...
         check_page(scheme, result, occasion),
         ranking_page(scheme, result, occasion),
         winners_page(scheme, result, occasion),
+        *rewards_pages(scheme, result, occasion.subtitle(scheme, result)),
         trace_page(scheme, result, occasion),
     )
 
@@ -100,8 +100,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     ]
     rows: list[Row] = []
     for pool in result.quota:
-        if scheme.pool is not None:
-            rows.append(Row([f"{pool_name(scheme, pool)}　{pool_state(result, pool)}"], group=True))
+        rows.append(Row([f"{pool_name(scheme, pool)}　{pool_state(scheme, result, pool)}"], group=True))
         for row in _in_rank_order(result, pool.pool):
             values = [
                 "—" if row.rank is None else row.rank, row.id, row.name, *_points(scheme, row), row.total,
@@ -110,7 +109,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
             rows.append(Row(values, mark=row.status == "winner"))
     note = f"名次按{rank_words(scheme)}，同分同名次；不符合条件者列得分，不排名次（—）。"
     return Page(SHEET.ranking, f"{scheme.title}评选排名表", occasion.subtitle(scheme, result), note, headings, rows,
-                (_SIGNATURES,), landscape=True)  # fmt: skip
+                (SIGNATURES,), landscape=True)  # fmt: skip
 
 
 def _in_rank_order(result: Result, pool: str) -> list[RowResult]:
@@ -125,6 +124,8 @@ def outcome(row: RowResult, pool: PoolResult) -> str:
     """
     if pool.withheld and not row.reasons:
         return "暂缓"
+    if row.removed:
+        return REMOVED_WORDS[row.removed]
     return STATUS_WORDS[row.status] or ("" if row.rated else "不参评")
 
 
@@ -135,20 +136,36 @@ def pool_name(scheme: Scheme, pool: PoolResult) -> str:
     return pool.pool or f"{pool_label(scheme)}不明"
 
 
-def pool_state(result: Result, pool: PoolResult) -> str:
-    """How a pool came out, in a few words."""
+def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
+    """How a pool came out, in a few words: its seats, who has them, why some are vacant."""
     rows = [row for row in result.rows if row.pool == pool.pool]
     winners = [row.name or row.id for row in rows if row.status == "winner"]
     if pool.withheld:
         return "数据有错误，名单暂缓，见“检查”"
+    if not pool.seats:
+        return f"名额 0：{scheme.quota.words_of(pool.pool)}（{scheme.quota.clause}），本期没有名额"
     if winners:
         state = f"名额 {pool.seats}，当选 {'、'.join(winners)}"
     else:
         state = "无人当选" if any(row.eligible for row in rows) else "无人符合条件，本期空缺"
+    if winners and (vacant := vacancies(result, pool)):
+        state += f"；{vacant}"
     if pool.tied:
         tied = [row.name or row.id for row in rows if row.status == "tied"]
         state += f"；{'、'.join(tied)}并列，待裁定"
     return state + ("（暂定：有待核实或待考事项）" if pool.provisional else "")
+
+
+def vacancies(result: Result, pool: PoolResult) -> str:
+    """Seats that stay empty, and why; empty where none does or a tie is still to be ruled on."""
+    left = pool.seats - pool.filled
+    if pool.withheld or pool.tied or left <= 0:
+        return ""
+    removed = [row for row in result.rows if row.pool == pool.pool and row.removed]
+    if removed:
+        names = "、".join(f"{row.name or row.id}{REMOVED_WORDS[row.removed]}" for row in removed)
+        return f"空缺 {left} 名（{names}，不递补）"
+    return f"空缺 {left} 名（符合条件的人数不足）"
 
 
 def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
@@ -163,6 +180,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         Heading("备注", 34, "left"),
     ]
     rows = []
+    blank: list[None] = [None] * (4 + len(scheme.reward))
     for pool in result.quota:
         place = [pool_name(scheme, pool)] if pooled else []
         seated = [row for row in _in_rank_order(result, pool.pool) if row.status]
@@ -176,11 +194,12 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
             rows.append(Row([*place, row.id, row.name, row.total, row.rank, *gets, remark],
                             mark=row.status == "winner"))  # fmt: skip
         if not seated:
-            blank: list[None] = [None] * (4 + len(scheme.reward))
-            rows.append(Row([*place, *blank, pool_state(result, pool)]))
+            rows.append(Row([*place, *blank, pool_state(scheme, result, pool)]))
+        elif vacant := vacancies(result, pool):
+            rows.append(Row([*place, *blank, vacant]))
     note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
-                (_SIGNATURES,), landscape=True)  # fmt: skip
+                (SIGNATURES,), landscape=True)  # fmt: skip
 
 
 def _dates(scheme: Scheme, result: Result) -> str:

@@ -73,7 +73,7 @@ def aligned(horizontal: Align, *, wrap: bool = True) -> Alignment:
 
 
 _Look = tuple[Font, PatternFill | None, Border | None, Alignment, Protection | None, str]
-_KNOWN: WeakKeyDictionary[Workbook, dict[tuple[int | str, ...], tuple[StyleArray, _Look]]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Workbook, dict[tuple[object, ...], tuple[StyleArray, _Look]]] = WeakKeyDictionary()
 """By workbook the looks that its cells have; each is kept beside its parts, whose identity is its key."""
 
 

@@ -14,8 +14,8 @@ __all__ = ["award_faults"]
 
 
 def award_faults(scheme: Scheme) -> list[Fault]:
-    """Everything about quotas, grades, titles, honours and rewards that makes the scheme unusable."""
-    return [*_required(scheme), *_quota(scheme, "quota", scheme.quota), *_honours(scheme)]
+    """Everything about quotas, grades, titles, honours, rewards and forms that makes the scheme unusable."""
+    return [*_required(scheme), *_quota(scheme, "quota", scheme.quota), *_honours(scheme), *_forms(scheme)]
 
 
 def _required(scheme: Scheme) -> Iterator[Fault]:
@@ -55,3 +55,17 @@ def _honours(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.column", f'没有可空白（missing = "none"）的数值列 {part.column}')
         if part.held.what == "mean":
             yield Fault(f"{path}.column", "得分的平均不能由一列次数代替")
+
+
+def _forms(scheme: Scheme) -> Iterator[Fault]:
+    """Forms: each on its own sheet, and the report in a text column that may be blank."""
+    sheets = [form.sheet for form in scheme.form]
+    for n, form in enumerate(scheme.form):
+        path = f"form({form.sheet})"
+        if form.sheet in sheets[:n]:
+            yield Fault(f"{path}.sheet", "两份表格不能同名")
+        if form.report is None:
+            continue
+        measure = measure_named(scheme, form.report)
+        if measure is None or measure.kind != "text" or measure.missing != "none":
+            yield Fault(f"{path}.report", f'没有可空白（missing = "none"）的文字列 {form.report}')
