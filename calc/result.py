@@ -102,6 +102,11 @@ class Result:
         """True where any problem is an error."""
         return any(problem.is_error for problem in self.problems)
 
+    def winners(self, pool: str | None = None) -> list[RowResult]:
+        """The winners, of one pool or of all, by rank; equals by id."""
+        seated = (row for row in self.rows if row.status == "winner" and pool in (None, row.pool))
+        return sorted(seated, key=lambda row: (row.rank or 0, row.id))
+
     def with_problems(self, found: Iterable[Problem]) -> Result:
         """The result with the reader's problems before its own."""
         return replace(self, problems=(*found, *self.problems))

@@ -40,7 +40,8 @@ def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
     measures = block_of(SHEET.measures, measure_columns(scheme, filling.columns), rows)
     roster_sheet(book.create_sheet(SHEET.roster), scheme, roster, filling)
     measures_sheet(book.create_sheet(SHEET.measures), scheme, (measures, roster, events), settings, filling)
-    events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
+    if scheme.event:
+        events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
     if honour_contests(scheme):
         honours_sheet(book.create_sheet(SHEET.honours), scheme, filling)
     rulings_sheet(book.create_sheet(SHEET.rulings), scheme, roster, filling)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,6 +17,9 @@ from workbook_templates.filling import Typed
 from workbook_templates.formulas import Block
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, Column
 from workbook_templates.page import set_text
+
+READABLE_WIDTH = 265
+"""A table that is wider prints on several pages side by side."""
 
 __all__ = ["block_of", "comment_size", "empty_table", "finish", "heading", "protect", "rule_of", "type_in", "validate"]
 
@@ -54,13 +59,19 @@ def empty_table(sheet: Worksheet, columns: Sequence[Column], block: Block) -> No
                 sheet.cell(row, n),
                 fill=styles.INPUT if column.typed else styles.COMPUTED,
                 border=styles.BOX,
-                alignment=styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18),
+                alignment=_alignment(column),
                 protection=styles.OPEN if column.typed else styles.LOCKED,
                 number_format=styles.number_format(column.kind),
             )
     most = max(styles.lines_needed(column.label, column.width) for column in columns)
     sheet.row_dimensions[HEADER_ROW].height = max(24, styles.LINE_HEIGHT * most + 6)
     sheet.sheet_view.showGridLines = False
+
+
+def _alignment(column: Column) -> Alignment:
+    """Texts from the left and wrapped; not those that may have many lines, for their rows would be as high."""
+    is_long = column.measure is not None and column.measure.kind == "text" and column.measure.sheet == "measures"
+    return styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18 and not is_long)
 
 
 def _note(column: Column) -> str:
@@ -160,5 +171,9 @@ def finish(
     heading(sheet, title, note, last, sum(column.width for column in columns))
     pinned = 2 if len(columns) > 8 and columns[1].id == "name" else 0
     sheet.freeze_panes = f"{get_column_letter(pinned + 1)}{FIRST_ROW}"
-    styles.set_up_page(sheet, landscape=landscape, last_column=last, last_row=block.last, header_row=HEADER_ROW)
+    wide = ceil(sum(column.width for column in columns) / READABLE_WIDTH)
+    styles.set_up_page(sheet, landscape=landscape, last_column=last, last_row=block.last, header_row=HEADER_ROW,
+                       pages_wide=wide)  # fmt: skip
+    if wide > 1:
+        sheet.print_title_cols = "A:B"  # who it is, on each page
     protect(sheet)

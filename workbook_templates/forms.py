@@ -28,8 +28,10 @@ __all__ = ["Case", "write_form"]
 
 _TITLE, _TEXT, _LABEL = Font(name="黑体", size=18), Font(name="仿宋", size=12), Font(name="黑体", size=12)
 _SMALL, _DRAFT = Font(name="仿宋", size=10.5), Font(name="黑体", size=12, color="C00000")
-_COLUMNS, _WIDTH = 6, 14.0
-_LINE = 18.0
+_COLUMNS, _WIDTH = 6, 11.5
+"""The boxes of a line, and how wide each is: together within the page also where the fonts are not Excel's."""
+_TIGHT = 0.75
+"""Of a line's width what text takes up that is wrapped: a line may end early, before a bracket or a number."""
 _PAGE = 690.0
 """The points of height that an A4 page has between its margins."""
 _MOST_LINES = 20
@@ -55,8 +57,8 @@ class Case:
         return self.result.period if period is None else period.label
 
     def winners(self) -> Iterator[tuple[int, RowResult]]:
-        """The winners with their place in the submission."""
-        return ((n, row) for n, row in enumerate(self.result.rows) if row.status == "winner")
+        """The winners by rank, with their place in the submission."""
+        return ((self.result.rows.index(row), row) for row in self.result.winners())
 
     def lines(self, n: int, kind: str) -> list[TraceLine]:
         """The trace of the n-th row, of one kind of lines."""
@@ -109,7 +111,7 @@ class _Paper:
 
     def line(self, boxes: Iterable[_Box], height: float = 0, *, framed: bool = True) -> None:
         """A row of boxes, as high as its text needs and at least ``height``."""
-        column, most = 1, height or 24.0
+        column, most = 1, height or 22.0
         for box in boxes:
             cell = self.sheet.cell(self.row, column)
             set_text(cell, box.text)
@@ -127,8 +129,9 @@ class _Paper:
                     start_row=self.row, end_row=self.row, start_column=column, end_column=column + box.columns - 1
                 )
             size = float(box.font.size or 11)
-            lines = styles.lines_needed(box.text, box.columns * _WIDTH * 11 / size)
-            most = max(most, lines * size * 1.5 + 6)
+            room = box.columns * _WIDTH * 11 / size
+            lines = styles.lines_needed(box.text, room if styles.text_width(box.text) < room else room * _TIGHT)
+            most = max(most, lines * size * 1.35 + 8)
             column += box.columns
         self.sheet.row_dimensions[self.row].height = styles.row_height(most)
         self.row, self.height = self.row + 1, self.height + most
@@ -201,24 +204,28 @@ def _recommendation(paper: _Paper, form: Form, case: Case, n: int, row: RowResul
 
 def _report(paper: _Paper, text: str, left: float) -> None:
     """The report of deeds: as high as the page leaves room for; a long one goes on below, and on the next page."""
-    room = (5 * _WIDTH - 1) * 11 / 12
-    wrapped = [part for line in text.split("\n") for part in _folded(line, room)] if text else [""]
-    for start in range(0, len(wrapped), _MOST_LINES):
-        part = wrapped[start : start + _MOST_LINES]
-        least = max(120.0, left) if len(wrapped) <= _MOST_LINES else 0
-        label = "先进事迹" if start == 0 else "（续）"
+    parts: list[list[str]] = [[]]
+    filled = 0
+    for piece, lines in _pieces(text):
+        if filled + lines > _MOST_LINES:
+            parts.append([])
+            filled = 0
+        parts[-1].append(piece)
+        filled += lines
+    least = max(120.0, left) if len(parts) == 1 else 0
+    for n, part in enumerate(parts):
+        label = "（续）" if n else "先进事迹"
         paper.line([_Box(label, 1, _LABEL), _Box("\n".join(part), 5, align="left", typed=True)], least)
 
 
-def _folded(text: str, width: float) -> Iterator[str]:
-    """A paragraph in lines that are not wider."""
-    line = ""
-    for sign in text:
-        if styles.text_width(line + sign) > width:
-            yield line
-            line = ""
-        line += sign
-    yield line
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The paragraphs, each indented, with the lines they take; one too long for a cell in pieces."""
+    signs = int((5 * _WIDTH - 1) * 11 / 12 / 2)
+    for paragraph in filter(None, (line.strip() for line in text.split("\n"))):
+        whole = f"　　{paragraph}"
+        for start in range(0, len(whole), signs * _MOST_LINES):
+            piece = whole[start : start + signs * _MOST_LINES]
+            yield piece, styles.lines_needed(piece, 2 * signs)
 
 
 def _criteria(paper: _Paper, form: Form, case: Case, n: int, row: RowResult) -> None:
@@ -232,9 +239,8 @@ def _criteria(paper: _Paper, form: Form, case: Case, n: int, row: RowResult) -> 
         for kind in ("indicator", "rank") for line in case.lines(n, kind)
     ])  # fmt: skip
     _table(paper, (2, 2, 1, 1), ("期间", "荣誉", "得分", "状态"), case.honours(row))
-    paper.band("", _TEXT, height=14)
     for opinion in form.opinions:
-        paper.band(f"{opinion}：　　　　　　　　　　　　　　　　　　　年　　月　　日", _TEXT, height=34)
+        paper.band(f"{opinion}：　　　　　　　　　　　　　　　　　　　年　　月　　日", _TEXT, height=28)
     paper.band(f"依据：{case.scheme.source}{form.clause}", _SMALL)
 
 
@@ -242,7 +248,7 @@ def _table(paper: _Paper, spans: Sequence[int], headings: Sequence[str], lines: 
     paper.line([_Box(text, span, _LABEL) for text, span in zip(headings, spans, strict=True)], 26)
     for line in lines:
         paper.line([_Box(text, span, _SMALL) for text, span in zip(line, spans, strict=True)])
-    paper.band("", _TEXT, height=10)
+    paper.band("", _TEXT, height=8)
 
 
 def _set_up(sheet: Worksheet, last_row: int) -> None:

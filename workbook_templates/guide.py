@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.methods.base import show
 from calc.scheme import Scheme
+from calc.scheme.contests import honour_contests
 from workbook_templates import styles
 from workbook_templates.layout import SHEET, pool_label
 from workbook_templates.page import set_text
@@ -59,6 +60,9 @@ def _steps(scheme: Scheme) -> list[str]:
     ]
     if scheme.event:
         steps.append(f"“{SHEET.events}”：投诉、批评、检查发现的问题等，逐条登记，查清后填“是”或“否”。")
+    if honour_contests(scheme):
+        steps.append(f"“{SHEET.honours}”：以往各期的荣誉；可用 starscore new --results 从结果工作簿带出，不必手填。")
+    steps += [f"“{form.sheet}”：{form.title}，在结果工作簿中，每个当选者一页，签字盖章后上报。" for form in scheme.form]
     return [
         *steps,
         f"“{SHEET.scores}”：装有加载项时随填随算，没有加载项时显示“未装加载项”。",

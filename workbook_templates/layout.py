@@ -218,8 +218,9 @@ def event_fields(scheme: Scheme) -> tuple[Column, ...]:
 
 
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:
-    """The columns of 裁定 in a workbook: one contest, so no column for it."""
-    return tuple(_relabelled(column, scheme) for column in RULING_FIELDS if column.id != "contest")
+    """The columns of 裁定 in a workbook: one contest, so no column for it; no pools, none for them."""
+    unused = {"contest"} if scheme.pool else {"contest", "pool"}
+    return tuple(_relabelled(column, scheme) for column in RULING_FIELDS if column.id not in unused)
 
 
 def honour_fields(scheme: Scheme) -> tuple[Column, ...]:
@@ -239,7 +240,9 @@ def _relabelled(column: Column, scheme: Scheme) -> Column:
 def _measure_column(measure: Measure, id_: str | None = None, label: str | None = None) -> Column:
     name = label or measure.label
     required = measure.missing == "problem"
-    width = {"text": 22 if required else 14, "date": 13}.get(measure.kind, max(9, 2.2 * len(name) + 1.5))
+    width = {"text": 22 if required or measure.sheet == "measures" else 14, "date": 13}.get(
+        measure.kind, max(9, 2.2 * len(name) + 1.5)
+    )
     return Column(
         id_ or measure.id, name, measure.kind, width, measure.hint, True, measure, required, aliases=measure.aliases
     )

@@ -70,7 +70,7 @@ def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result) -> int:
     """The table of winners; returns the row below it."""
     lines: list[tuple[str, str, str]] = [(pool_label(scheme) or "序号", scheme.subject.name_label, "荣誉称号")]
     for pool in result.quota:
-        winners = [r for r in result.rows if r.pool == pool.pool and r.status == "winner"]
+        winners = result.winners(pool.pool)
         first = pool.pool if scheme.pool else ""
         lines += [(first or str(n), r.name or r.id, scheme.award) for n, r in enumerate(winners, start=1)]
         if not winners:

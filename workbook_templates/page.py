@@ -35,8 +35,15 @@ class Heading:
     label: str
     width: float
     align: styles.Align = "center"
-    points: bool = False
-    """Shown with two decimals."""
+    digits: int | None = None
+    """Decimals that numbers are shown with; None: as they are."""
+
+    @property
+    def number_format(self) -> str:
+        """The format of the column's numbers."""
+        if self.digits is None:
+            return "General"
+        return f"0.{'0' * self.digits}" if self.digits > 0 else "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,7 @@ def _line(sheet: Worksheet, number: int, row: Row, headings: Sequence[Heading]) 
             fill=fill,
             border=styles.BOX,
             alignment=styles.aligned("left" if row.group else heading.align),
-            number_format="0.00" if heading.points else "yyyy-mm-dd" if isinstance(value, dt.date) else "General",
+            number_format="yyyy-mm-dd" if isinstance(value, dt.date) else heading.number_format,
         )
         if not row.group:
             lines = max(lines, styles.lines_needed(_text(value), heading.width))

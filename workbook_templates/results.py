@@ -59,7 +59,7 @@ def _person_headings(scheme: Scheme) -> list[Heading]:
 
 
 def _points_headings(scheme: Scheme) -> list[Heading]:
-    return [Heading(i.label, max(9.0, 2.1 * len(i.label) + 1), "right", points=True) for i in scheme.scored]
+    return [Heading(i.label, max(9.0, 2.1 * len(i.label) + 1), "right", scheme.digits(i)) for i in scheme.scored]
 
 
 def _points(scheme: Scheme, row: RowResult) -> list[Decimal | None]:
@@ -73,7 +73,7 @@ def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         *_person_headings(scheme),
         *([Heading(pool_label(scheme), 22, "left")] if pooled else []),
         *_points_headings(scheme),
-        Heading("总分", 9, "right", points=True),
+        Heading("总分", 9, "right", scheme.total_digits),
         Heading("不能当选的原因", 48, "left"),
     ]
     rows = [
@@ -94,7 +94,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         Heading("名次", 7),
         *_person_headings(scheme),
         *_points_headings(scheme),
-        Heading("总分", 9, "right", points=True),
+        Heading("总分", 9, "right", scheme.total_digits),
         Heading("结果", 11),
         Heading("说明", 48, "left"),
     ]
@@ -174,7 +174,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     headings = [
         *([Heading(pool_label(scheme), 24, "left")] if pooled else []),
         *_person_headings(scheme),
-        Heading("总分", 10, "right", points=True),
+        Heading("总分", 10, "right", scheme.total_digits),
         Heading("名次", 8),
         *(Heading(f"{reward.label}（{reward.unit}）" if reward.unit else reward.label, 15) for reward in scheme.reward),
         Heading("备注", 34, "left"),

@@ -42,7 +42,7 @@ def rewards_pages(scheme: Scheme, result: Result, subtitle: str) -> tuple[Page, 
 
     provisional = {pool.pool for pool in result.quota if pool.provisional}
     rows = []
-    for n, row in enumerate((row for row in result.rows if row.status == "winner"), start=1):
+    for n, row in enumerate(result.winners(), start=1):
         remark = "名单暂定，确定后发放" if row.pool in provisional else ""
         gets: list[Content] = [row.rewards.get(reward.id) for reward in scheme.reward]
         rows.append(line(n, row, gets, None if end is None else end.day, remark))

@@ -127,11 +127,15 @@ def row_height(points: float) -> float:
     return min(points, 409.0)
 
 
-def set_up_page(sheet: Worksheet, *, landscape: bool, last_column: str, last_row: int, header_row: int | None) -> None:
-    """A4, as wide as one page, header rows on every page, page x of y, and a print area without blank columns."""
+def set_up_page(
+    sheet: Worksheet, *, landscape: bool, last_column: str, last_row: int, header_row: int | None, pages_wide: int = 1
+) -> None:
+    """A4, as wide as one page (or so many), header rows on every page, page x of y, and a print area without blank
+    columns.
+    """
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = pages_wide
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
