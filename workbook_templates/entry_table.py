@@ -175,5 +175,6 @@ def finish(
     styles.set_up_page(sheet, landscape=landscape, last_column=last, last_row=block.last, header_row=HEADER_ROW,
                        pages_wide=wide)  # fmt: skip
     if wide > 1:
+        sheet["A1"].alignment = styles.aligned("left", wrap=False)  # in the middle it would stand on two pages
         sheet.print_title_cols = "A:B"  # who it is, on each page
     protect(sheet)

@@ -129,7 +129,7 @@ class _Paper:
                     start_row=self.row, end_row=self.row, start_column=column, end_column=column + box.columns - 1
                 )
             size = float(box.font.size or 11)
-            room = box.columns * _WIDTH * 11 / size
+            room = box.columns * _WIDTH * 10.5 / size
             lines = styles.lines_needed(box.text, room if styles.text_width(box.text) < room else room * _TIGHT)
             most = max(most, lines * size * 1.35 + 8)
             column += box.columns
@@ -220,7 +220,7 @@ def _report(paper: _Paper, text: str, left: float) -> None:
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """The paragraphs, each indented, with the lines they take; one too long for a cell in pieces."""
-    signs = int((5 * _WIDTH - 1) * 11 / 12 / 2)
+    signs = int((5 * _WIDTH - 1) * 10.5 / 12 / 2)
     for paragraph in filter(None, (line.strip() for line in text.split("\n"))):
         whole = f"　　{paragraph}"
         for start in range(0, len(whole), signs * _MOST_LINES):

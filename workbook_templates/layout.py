@@ -89,7 +89,7 @@ class Column:
 
 SETTING_FIELDS = (
     Column("key", "项目", "text", 22),
-    Column("value", "填写", "text", 38),
+    Column("value", "填写", "text", 48),
     Column("note", "说明", "text", 60, typed=False),
 )
 
@@ -109,7 +109,7 @@ EVENT_FIELDS = (
         required=False,
     ),
     Column("at_fault", "本人责任", "yes_no", 10, "须定责的事项：填“是”或“否”，未定留空（待核实）", required=False),
-    Column("honour", "同一荣誉", "text", 12, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
+    Column("honour", "同一荣誉", "text", 20, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
     Column("note", "依据、备注", "text", 34, "检查通报文号、意见簿页码等", required=False, remark=True),
 )
 

@@ -120,7 +120,7 @@ def _line(sheet: Worksheet, row: int, text: str, font: Font, align: styles.Align
     cell.font = font
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=2 if align == "right" else 0)
     size = float(font.size or 11)
-    lines = styles.lines_needed(text, sum(_WIDTHS) * 11 / size)
+    lines = styles.lines_needed(text, sum(_WIDTHS) * 10.5 / size)
     height = max(_LINE, size * 1.8 * lines) * room if lines > 1 or room > 1 else _LINE
     sheet.row_dimensions[row].height = styles.row_height(height)
     return row + 1

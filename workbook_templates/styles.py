@@ -111,9 +111,11 @@ def number_format(kind: str) -> str:
     return {"id": "@", "text": "@", "word": "@", "date": "yyyy-mm-dd", "points": "0.00"}.get(kind, "General")
 
 
-def text_width(text: str) -> int:
-    """The width of a text in columns of a digit: Chinese characters and full-width signs take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+def text_width(text: str) -> float:
+    """The width of a text in columns of a digit: Chinese characters and full-width signs take two, others a little
+    more than one, as they do where the fonts are not Excel's.
+    """
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1.12 for sign in text)
 
 
 def lines_needed(text: str, width: float) -> int:

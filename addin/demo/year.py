@@ -32,6 +32,8 @@ class Report:
     """What became of one workbook."""
 
     name: str
+    contest: str
+    """The scheme's id without its organisation."""
     found: tuple[Problem, ...]
     """The problems of the workbook as it was filled in."""
     before: str
@@ -135,7 +137,9 @@ def _ranked(folder: Path, name: str, scheme: Scheme, filled: Filling, mended: Fi
         save_workbook(build_template(scheme, mended), again)
         ranked = rank_file(again)
     write_result(ranked, result)
-    return Report(name, first.problems, _outcome(first), _outcome(ranked), result, not ranked.has_errors)
+    return Report(
+        name, scheme.short_id, first.problems, _outcome(first), _outcome(ranked), result, not ranked.has_errors
+    )
 
 
 def _outcome(ranked: Ranked) -> str:

@@ -64,6 +64,8 @@ def _forms(scheme: Scheme) -> Iterator[Fault]:
         path = f"form({form.sheet})"
         if form.sheet in sheets[:n]:
             yield Fault(f"{path}.sheet", "两份表格不能同名")
+        if set(form.sheet) & set("[]:*?/\\'"):
+            yield Fault(f"{path}.sheet", "工作表的名称不能含 [ ] : * ? / \\ '")
         if form.report is None:
             continue
         measure = measure_named(scheme, form.report)

@@ -225,7 +225,7 @@ class Form(Strict):
     room for signatures, or the criteria with what the winner reached in each.
     """
 
-    sheet: str = Field(pattern=r"^[^\[\]:*?/\\']{1,31}$")
+    sheet: str = Field(min_length=1, max_length=31)
     """The sheet's name, as the document calls the form: 附件一."""
     title: str
     kind: Literal["recommendation", "criteria"]

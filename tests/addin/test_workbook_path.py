@@ -18,12 +18,11 @@ SCHEME = load_scheme(MONTHLY)
 
 
 def _fits_a_template(case: Path) -> bool:
-    """No earlier honours and no rulings on other contests (a month's template has no place for either), and
-    nobody there twice."""
+    """No rulings on other contests (a month's template has no place for them), and nobody there twice."""
     if case.name == "ruling-of-another-contest":
         return False
     ids = [row["id"] for row in reading.expected(case)["rows"]]
-    return not (case / "honours.csv").exists() and len(set(ids)) == len(ids)
+    return len(set(ids)) == len(ids)
 
 
 CASES = [case for case in reading.cases(MONTHLY) if _fits_a_template(case)]

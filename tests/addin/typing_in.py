@@ -12,7 +12,7 @@ from calc.submission import Entry
 from tests.cases import reading
 from workbook_templates.filling import Filling, Typed
 from workbook_templates.grid import Grid
-from workbook_templates.layout import EVENT_FIELDS, RULING_FIELDS, Column, person_columns
+from workbook_templates.layout import EVENT_FIELDS, HONOUR_FIELDS, RULING_FIELDS, Column, person_columns
 
 Row = dict[str, Typed]
 
@@ -25,7 +25,7 @@ def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
     ]
     people = _typed(case / "data.csv", columns, scheme)
     in_roster = {"id", "name", *(m.id for m in scheme.measure if m.sheet == "roster")}
-    events, rulings = reading.table(case, "events"), reading.table(case, "rulings")
+    events, honours, rulings = (reading.table(case, name) for name in ("events", "honours", "rulings"))
     return Filling(
         period=Period.parse(period),
         columns={"skill": sum(1 for key in people[0] if key.startswith("skill_"))},
@@ -35,6 +35,7 @@ def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
             for person in people
         },
         events=_typed(events, EVENT_FIELDS, scheme, key="event") if events else (),
+        honours=_typed(honours, HONOUR_FIELDS, scheme, key="contest") if honours else (),
         rulings=_typed(rulings, RULING_FIELDS, scheme, key="kind") if rulings else (),
     )
 

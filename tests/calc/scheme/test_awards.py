@@ -61,3 +61,24 @@ def test_a_count_of_honours_without_gaps(keys: dict[str, object], path: str, wor
 def test_a_column_cannot_stand_for_a_mean_score() -> None:
     held = indicator("h", "honours", contest="star", within="year", value="mean_score", column="n")
     assert [cell for cell, _ in faults(measure("n", missing="none"), held)] == ["indicator(h).column"]
+
+
+FORM = {"sheet": "附件一", "title": "推荐表", "kind": "recommendation", "clause": "第一条"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "path", "words"),
+    [
+        ([{**FORM, "report": "unit"}], "form(附件一).report", "没有可空白"),
+        ([{**FORM, "report": "points"}], "form(附件一).report", "没有可空白"),
+        ([{**FORM, "report": "nothing"}], "form(附件一).report", "没有可空白"),
+        ([FORM, FORM], "form(附件一).sheet", "不能同名"),
+        ([{**FORM, "sheet": "附件/一"}], "form(附件/一).sheet", "不能含"),
+    ],
+)
+def test_a_form_stands_on_its_own_sheet_and_its_report_in_a_text(
+    forms: list[dict[str, str]], path: str, words: str
+) -> None:
+    ((cell, message),) = faults(*(table("[[form]]", form) for form in forms))
+    assert cell == path
+    assert words in message
