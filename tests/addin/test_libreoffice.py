@@ -76,6 +76,6 @@ def test_the_empty_template_prints_without_cut_numbers(soffice: LibreOffice, tmp
     path = tmp_path / "模板.xlsx"
     save_workbook(build_template(load_scheme(MONTHLY).scheme), path)
     pages = pdf_pages(soffice.convert(path, "pdf", tmp_path))
-    assert len(pages) == 10
+    assert len(pages) == 11
     assert not any("###" in page for page in pages)
     assert all(page.strip() for page in pages)

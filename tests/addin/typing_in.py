@@ -28,7 +28,11 @@ def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
     events, honours, rulings = (reading.table(case, name) for name in ("events", "honours", "rulings"))
     return Filling(
         period=Period.parse(period),
-        columns={"skill": sum(1 for key in people[0] if key.startswith("skill_"))},
+        columns={
+            m.id: sum(1 for key in people[0] if m.matches(key))
+            for m in scheme.measure
+            if m.many and any(m.matches(key) for key in people[0])
+        },
         roster=[{key: value for key, value in person.items() if key in in_roster} for person in people],
         measures={
             str(person["id"]): {key: value for key, value in person.items() if key not in in_roster}
