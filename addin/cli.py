@@ -196,9 +196,9 @@ def _past_results(folder: Path) -> tuple[PastResult, ...]:
     if not folder.is_dir():
         wrong_use(f"没有文件夹 {folder}")
     past, problems = read_past_results(folder)
+    _stop_on_errors(problems)
     if not past:
         wrong_use(f"{folder} 中没有结果工作簿（starscore rank 写出的 .xlsx）")
-    _stop_on_errors(problems)
     return past
 
 
@@ -217,7 +217,10 @@ def annual(
     made = list(annual_fillings(past, year or years[0], unit))
     if not made:
         wrong_use("文件夹里没有年度评选要用的季度结果")
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _not_written(out, error)
     for scheme, filling in made:
         path = out / f"{scheme.title}-{filling.period}.xlsx"
         _save(build_template(scheme, filling), path)

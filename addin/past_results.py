@@ -7,13 +7,13 @@ the award counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
 
 from addin.parsing.messages import HINTS, MESSAGES
-from addin.ranking import rank_file
+from addin.ranking import Ranked, rank_file
 from calc.period import Period
 from calc.problem import Problem, Severity
 from calc.result import PoolResult
@@ -56,12 +56,21 @@ class PastResult:
 def read_past_results(folder: Path) -> tuple[tuple[PastResult, ...], tuple[Problem, ...]]:
     """The result workbooks in a folder and the folders within, by period and contest, and what is wrong with them.
 
-    Other workbooks are left alone. Two results of one contest, period and pool are an error: either might hold.
+    Other workbooks are left alone. A file that cannot be read might be a result: its problems are told. Two results of
+    one contest, period and pool are an error: either might hold.
     """
     files = sorted(path for path in folder.rglob("*.xlsx") if not path.name.startswith(("~$", ".")))
-    found = [past for past in map(read_past_result, files) if past is not None]
+    found: list[PastResult] = []
+    problems: list[Problem] = []
+    for path in files:
+        ranked = rank_file(path, trace=False)
+        past = _past(ranked)
+        if past is not None:
+            found.append(past)
+            problems += past.problems
+        elif not ranked.grids or SHEET.winners in ranked.grids:
+            problems += [replace(problem, sheet=f"{path.name} {problem.sheet}".strip()) for problem in ranked.problems]
     found.sort(key=lambda past: (past.period.end, past.period.start, past.scheme.id, past.file))
-    problems = [problem for past in found for problem in past.problems]
     for one, other in combinations(found, 2):
         shared = set(one.pools) & set(other.pools)
         if (one.scheme.id, one.period) == (other.scheme.id, other.period) and shared:
@@ -72,8 +81,11 @@ def read_past_results(folder: Path) -> tuple[tuple[PastResult, ...], tuple[Probl
 
 def read_past_result(path: Path) -> PastResult | None:
     """One result workbook; None for a file that is none (an empty template, another workbook)."""
-    ranked = rank_file(path, trace=False)
-    read, result = ranked.read, ranked.result
+    return _past(rank_file(path, trace=False))
+
+
+def _past(ranked: Ranked) -> PastResult | None:
+    read, result, file = ranked.read, ranked.result, ranked.source.name
     if SHEET.winners not in ranked.grids or read is None or read.scheme is None or read.submission is None:
         return None
     period = read.submission.period
@@ -85,9 +97,9 @@ def read_past_result(path: Path) -> PastResult | None:
         for row in result.rows
         if row.status == "winner" or row.removed
     ]
-    unsettled = [p for pool in result.quota for p in _unsettled(path.name, read.scheme, pool)]
+    unsettled = [p for pool in result.quota for p in _unsettled(file, read.scheme, pool)]
     return PastResult(
-        path.name, read.scheme, period, tuple(pool.pool for pool in result.quota), tuple(winners), tuple(unsettled)
+        file, read.scheme, period, tuple(pool.pool for pool in result.quota), tuple(winners), tuple(unsettled)
     )
 
 

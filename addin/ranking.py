@@ -36,7 +36,7 @@ from workbook_templates.filling import Filling, Typed
 from workbook_templates.forms import Case, write_form
 from workbook_templates.formulas import ABSENT_PERSON, unit_and_period
 from workbook_templates.grid import Cell, Grid, Kind
-from workbook_templates.layout import SHEET
+from workbook_templates.layout import SHEET, home_measure
 from workbook_templates.notice import notice_name, write_notice
 from workbook_templates.page import paint, set_text
 from workbook_templates.results import Occasion, pages
@@ -96,12 +96,13 @@ def write_result(ranked: Ranked, target: Path) -> None:
         grids = read_contents(workbook_bytes(book), ranked.source.name).grids  # its tables may stand elsewhere
         shown = parse_workbook(grids)
     _freeze(book, grids, _recomputed(read.scheme, shown.submission or read.submission, shown.tables, read.unit))
-    occasion = Occasion(read.unit)
+    homes = _homes(read.scheme, read.submission)
+    occasion = Occasion(read.unit, homes)
     for page in pages(read.scheme, result, occasion):
         paint(_anew(book, page.name), page)
     write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
     if (name := notice_name(read.scheme)) is not None:
-        write_notice(_anew(book, name), read.scheme, result, read.unit)
+        write_notice(_anew(book, name), read.scheme, result, read.unit, homes)
     for form in read.scheme.form:
         reports = _reports(read.tables.measures, form.report)
         write_form(_anew(book, form.sheet), form, Case(read.scheme, read.submission, result, read.unit, reports))
@@ -110,6 +111,13 @@ def write_result(ranked: Ranked, target: Path) -> None:
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
     save_workbook(book, target)
+
+
+def _homes(scheme: Scheme, submission: Submission) -> dict[str, str]:
+    """By id where everybody belongs, where that makes no pools."""
+    home = home_measure(scheme)
+    entries = submission.measures.get(home.id, ()) if home is not None else ()
+    return {str(i.value): str(entry.value or "") for i, entry in zip(submission.ids, entries, strict=False)}
 
 
 def _reports(table: Table | None, measure: str | None) -> dict[str, str]:

@@ -29,6 +29,7 @@ __all__ = [
     "Sheets",
     "block_rows",
     "event_fields",
+    "home_measure",
     "honour_fields",
     "measure_columns",
     "person_columns",
@@ -251,6 +252,12 @@ def _measure_column(measure: Measure, id_: str | None = None, label: str | None 
 def pool_label(scheme: Scheme) -> str:
     """The header of the column that splits the contest into pools; empty where nothing does."""
     return next((measure.label for measure in scheme.measure if measure.id == scheme.pool), "")
+
+
+def home_measure(scheme: Scheme) -> Measure | None:
+    """The column of 名册 that says where somebody belongs, where it makes no pools: the first text that must be there."""
+    texts = (m for m in scheme.measure if m.kind == "text" and m.sheet == "roster" and m.missing == "problem")
+    return None if scheme.pool else next(texts, None)
 
 
 def block_rows(people: int, asked: int | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -13,7 +14,7 @@ from calc.period import Period
 from calc.result import PoolResult, Result
 from calc.scheme import Scheme
 from workbook_templates import styles
-from workbook_templates.layout import pool_label
+from workbook_templates.layout import home_measure, pool_label
 from workbook_templates.page import set_text
 
 __all__ = ["notice_name", "open_ends", "write_notice"]
@@ -33,8 +34,13 @@ def notice_name(scheme: Scheme) -> str | None:
     return {"announcement": "公告", "public": "公示"}[scheme.notice.kind]
 
 
-def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) -> None:
-    """Write the notice on an empty sheet. What may still change says so at the top, in red: not to be posted."""
+def write_notice(
+    sheet: Worksheet, scheme: Scheme, result: Result, unit: str, homes: Mapping[str, str] | None = None
+) -> None:
+    """Write the notice on an empty sheet. What may still change says so at the top, in red: not to be posted.
+
+    ``homes``: by id the outlet, where it makes no pools.
+    """
     notice, name = scheme.notice, notice_name(scheme)
     if notice is None:
         return
@@ -48,7 +54,7 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) ->
         row = _line(sheet, row, f"草稿，不得张贴：{open_end}", _DRAFT)
     row = _line(sheet, row, f"{scheme.organisation}{label}“{scheme.award}”{name}", _HEADING, "center", 2.2)
     row = _line(sheet, row, f"　　{notice.text.format(**words)}", _TEXT)
-    row = _winners(sheet, row + 1, scheme, result)
+    row = _winners(sheet, row + 1, scheme, result, homes or {})
     if period is not None and (days := notice_days(scheme, period)) is not None:
         row = _line(
             sheet, row, f"　　公示期：{_day(days.first)}至{_day(days.last)}，共{notice.working_days}个工作日。", _TEXT
@@ -66,13 +72,17 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) ->
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 
-def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result) -> int:
+def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: Mapping[str, str]) -> int:
     """The table of winners; returns the row below it."""
-    lines: list[tuple[str, str, str]] = [(pool_label(scheme) or "序号", scheme.subject.name_label, "荣誉称号")]
+    home = home_measure(scheme)
+    first = pool_label(scheme) or ("序号" if home is None else home.label)
+    lines: list[tuple[str, str, str]] = [(first, scheme.subject.name_label, "荣誉称号")]
     for pool in result.quota:
         winners = result.winners(pool.pool)
         first = pool.pool if scheme.pool else ""
-        lines += [(first or str(n), r.name or r.id, scheme.award) for n, r in enumerate(winners, start=1)]
+        lines += [
+            (first or homes.get(r.id) or str(n), r.name or r.id, scheme.award) for n, r in enumerate(winners, start=1)
+        ]
         if not winners:
             lines.append((first, "—", _vacancy(pool)))
     for n, line in enumerate(lines):

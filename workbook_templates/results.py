@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from calc.deadlines import due, probation_end
@@ -13,7 +13,7 @@ from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
 from calc.scheme.sentences import rank_words
-from workbook_templates.layout import SHEET, pool_label
+from workbook_templates.layout import SHEET, home_measure, pool_label
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
 from workbook_templates.rewards import rewards_pages
 
@@ -30,9 +30,11 @@ SEVERITY_WORDS = {"error": "错误", "warning": "提醒"}
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Whose and which result it is, for the line under the title."""
+    """Whose and which result it is, for the line under the title, and where everybody belongs."""
 
     unit: str = ""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """By id the outlet, where it makes no pools."""
 
     def subtitle(self, scheme: Scheme, result: Result) -> str:
         """Unit, period and scheme version."""
@@ -55,7 +57,15 @@ def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...
 
 
 def _person_headings(scheme: Scheme) -> list[Heading]:
-    return [Heading(scheme.subject.id_label, 13), Heading(scheme.subject.name_label, 11)]
+    name = Heading(scheme.subject.name_label, 11)
+    home = home_measure(scheme)
+    return [Heading(scheme.subject.id_label, 13), name, *([] if home is None else [Heading(home.label, 16, "left")])]
+
+
+def _person(scheme: Scheme, row: RowResult, occasion: Occasion) -> list[str]:
+    """Id and name, and the outlet where it makes no pools."""
+    home = [] if home_measure(scheme) is None else [occasion.homes.get(row.id, "")]
+    return [row.id, row.name, *home]
 
 
 def _points_headings(scheme: Scheme) -> list[Heading]:
@@ -78,7 +88,7 @@ def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     ]
     rows = [
         Row([
-            row.id, row.name, *([row.pool] if pooled else []), *_points(scheme, row),
+            *_person(scheme, row, occasion), *([row.pool] if pooled else []), *_points(scheme, row),
             "不参评" if not row.rated else row.total, "；".join(row.reasons),
         ])
         for row in result.rows
@@ -103,7 +113,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         rows.append(Row([f"{pool_name(scheme, pool)}　{pool_state(scheme, result, pool)}"], group=True))
         for row in _in_rank_order(result, pool.pool):
             values = [
-                "—" if row.rank is None else row.rank, row.id, row.name, *_points(scheme, row), row.total,
+                "—" if row.rank is None else row.rank, *_person(scheme, row, occasion), *_points(scheme, row), row.total,
                 outcome(row, pool), "；".join(row.reasons),
             ]  # fmt: skip
             rows.append(Row(values, mark=row.status == "winner"))
@@ -180,7 +190,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         Heading("备注", 34, "left"),
     ]
     rows = []
-    blank: list[None] = [None] * (4 + len(scheme.reward))
+    blank: list[None] = [None] * (len(_person_headings(scheme)) + 2 + len(scheme.reward))
     for pool in result.quota:
         place = [pool_name(scheme, pool)] if pooled else []
         seated = [row for row in _in_rank_order(result, pool.pool) if row.status]
@@ -191,7 +201,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
                 else ("暂定，有待核实或待考事项" if pool.provisional else "")
             )
             gets = [row.rewards.get(reward.id) for reward in scheme.reward]
-            rows.append(Row([*place, row.id, row.name, row.total, row.rank, *gets, remark],
+            rows.append(Row([*place, *_person(scheme, row, occasion), row.total, row.rank, *gets, remark],
                             mark=row.status == "winner"))  # fmt: skip
         if not seated:
             rows.append(Row([*place, *blank, pool_state(scheme, result, pool)]))

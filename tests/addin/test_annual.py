@@ -11,7 +11,10 @@ from typer.testing import CliRunner
 
 from addin.annual import annual_fillings, years_of
 from addin.cli import app
+from addin.demo.branch import QUARTERS
+from addin.demo.year import run_quarter
 from addin.past_results import PastResult, Winner
+from addin.ranking import rank_file
 from calc.period import Period
 from calc.scheme import load_scheme
 from tests.addin.test_past_results import result_file, ruling
@@ -77,3 +80,26 @@ def test_new_fills_the_quarters_honours_from_the_months(months: Path, tmp_path: 
         ("007", "月度服务明星（柜员）", "2026-09", "有效"),
         ("009", "月度服务明星（柜员）", "2026-09", "撤销"),
     ]
+
+
+def test_annual_fills_three_workbooks_from_the_quarters(tmp_path: Path) -> None:
+    """Among the second quarter's tellers one was withdrawn: in the ledger and the roster, but it does not count."""
+    reports = run_quarter(tmp_path / "二季度", QUARTERS[1])
+    code, out = run("annual", tmp_path / "二季度", "--out", tmp_path / "年度 评选", "--unit", "某行")
+    assert code == 0, out
+    for report in reports:
+        result = rank_file(report.result, trace=False).result
+        assert result is not None
+        honoured = sorted(row.id for row in result.rows if row.status == "winner" or row.removed)
+        contest = load_scheme(f"{BANK}/{report.contest.replace('quarterly', 'annual')}").scheme
+        path = tmp_path / "年度 评选" / f"{contest.title}-2025.xlsx"
+        read = rank_file(path, trace=False).read
+        assert read is not None
+        assert read.submission is not None
+        assert [str(entry.value) for entry in read.submission.ids] == honoured
+        assert sorted(str(honour.id.value) for honour in read.submission.honours) == honoured
+        statuses = {str(h.id.value): h.status.value for h in read.submission.honours}
+        assert {i for i, status in statuses.items() if status == "withdrawn"} == {
+            row.id for row in result.rows if row.removed
+        }
+        assert read.unit == "某行"

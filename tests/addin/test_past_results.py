@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from addin.past_results import PastResult, Winner, holders, honours_for, read_past_result, read_past_results
 from addin.ranking import rank_file, write_result
@@ -96,6 +97,15 @@ def test_only_results_are_read_and_two_of_one_contest_are_an_error(tmp_path: Pat
     _, (problem,) = read_past_results(tmp_path)
     assert problem.is_error
     assert "两份结果" in problem.message
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """Nobody knows whether it was a result; a workbook of somebody else's is left alone."""
+    (tmp_path / "坏的.xlsx").write_bytes(b"nothing")
+    Workbook().save(tmp_path / "别的.xlsx")
+    past, problems = read_past_results(tmp_path)
+    assert past == ()
+    assert [(problem.is_error, "坏的" in problem.sheet) for problem in problems] == [(True, True)]
 
 
 def test_what_is_not_settled_is_said(tmp_path: Path) -> None:
