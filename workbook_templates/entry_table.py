@@ -61,17 +61,21 @@ def empty_table(sheet: Worksheet, columns: Sequence[Column], block: Block) -> No
                 border=styles.BOX,
                 alignment=_alignment(column),
                 protection=styles.OPEN if column.typed else styles.LOCKED,
-                number_format=styles.number_format(column.kind),
+                number_format="General" if _is_long(column) else styles.number_format(column.kind),
             )
     most = max(styles.lines_needed(column.label, column.width) for column in columns)
     sheet.row_dimensions[HEADER_ROW].height = max(24, styles.LINE_HEIGHT * most + 6)
     sheet.sheet_view.showGridLines = False
 
 
+def _is_long(column: Column) -> bool:
+    """A text of many lines; in a cell formatted as text Excel shows one of more than 255 signs as ####."""
+    return column.measure is not None and column.measure.kind == "text" and column.measure.sheet == "measures"
+
+
 def _alignment(column: Column) -> Alignment:
-    """Texts from the left and wrapped; not those that may have many lines, for their rows would be as high."""
-    is_long = column.measure is not None and column.measure.kind == "text" and column.measure.sheet == "measures"
-    return styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18 and not is_long)
+    """Texts from the left and wrapped; not those of many lines, for their rows would be as high."""
+    return styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18 and not _is_long(column))
 
 
 def _note(column: Column) -> str:

@@ -122,7 +122,7 @@ class _Paper:
                     border=styles.BOX if framed else None,
                     alignment=styles.aligned(box.align),
                     protection=styles.OPEN if box.typed else styles.LOCKED,
-                    number_format="@" if box.typed else "General",
+                    number_format="@" if box.typed and box.columns == 1 else "General",
                 )
             if box.columns > 1:
                 self.sheet.merge_cells(

@@ -83,11 +83,15 @@ def test_the_criteria_carry_the_scores(tmp_path: Path) -> None:
 
 def test_a_long_report_goes_on_in_further_cells_and_loses_nothing(tmp_path: Path) -> None:
     deeds = "\n".join(f"第{n}件事：" + "热心服务客户，受到书面表扬。" * 12 for n in range(1, 31))
-    sheet = result(tmp_path, deeds)["附件二"]
+    book = result(tmp_path, deeds)
+    sheet = book["附件二"]
     parts = [text for text in texts(sheet) if "件事" in text]
     assert len(parts) > 2
     first = "".join(parts[: len(parts) // 2]).replace("　　", "").replace("\n", "")
     assert first == deeds.replace("\n", "")
+    long = [cell for name in ("指标", "附件二") for row in book[name].iter_rows() for cell in row
+            if isinstance(cell.value, str) and len(cell.value) > 255]  # fmt: skip
+    assert {cell.number_format for cell in long} == {"General"}  # as text, Excel would show ####
     assert all(sheet.row_dimensions[row].height <= 409 for row in range(1, sheet.max_row + 1))
 
 
