@@ -29,7 +29,7 @@ from workbook_templates.layout import (
     settings_rows,
 )
 
-__all__ = ["WorkbookInput", "parse_workbook"]
+__all__ = ["WorkbookInput", "parse_workbook", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def parse_workbook(grids: Mapping[str, Grid]) -> WorkbookInput:
     file = _scheme_of(by_name, log)
     if file is None:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
-    settings = _settings(file.scheme, by_name[SHEET.settings], log)
+    settings = read_settings(file.scheme, by_name[SHEET.settings], log)
     scheme = bind_settings(file, settings, log)
     for name in (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.rulings):
         if name in by_name and by_name[name].hidden:
@@ -168,13 +168,13 @@ def _row_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, tuple[int,
     return found
 
 
-def _settings(scheme: Scheme, grid: Grid, log: Log) -> dict[str, Entry]:
-    """The settings by key; the value stands right of its label."""
+def read_settings(scheme: Scheme, grid: Grid, log: Log, *, whole: bool = True) -> dict[str, Entry]:
+    """The settings by key; the value stands right of its label. ``whole``: one that is not there is an error."""
     labels = dict(settings_rows(scheme))
     names = {plain_text(name): key for key, label in labels.items() for name in (key, label)}
     kinds = {setting.id: setting.kind for setting in scheme.setting}
     found = _row_labelled(grid, names)
-    for key, label in labels.items():
+    for key, label in labels.items() if whole else ():
         if key not in found and key in {PERIOD_KEY, VERSION_KEY, *kinds}:
             log.error(grid.name, "", "setting_missing", label=label)
     entries: dict[str, Entry] = {}
