@@ -13,6 +13,7 @@ import typer
 from openpyxl import Workbook
 
 from addin.demo import OUTLETS, PERIOD, run_demo
+from addin.excel.commands import addin_app
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
@@ -36,6 +37,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(addin_app)
 
 PERIOD_WORDS = {"month": "月", "quarter": "季度", "year": "年度"}
 
