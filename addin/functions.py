@@ -35,6 +35,7 @@ from calc.methods import bonus, deduct, mean_of_tests, ratio_to_highest, ratio_t
 from calc.methods.ratio import ZeroRule
 from calc.number import Arithmetic, Array
 from calc.quota import parse_quota
+from calc.result import RowResult
 from calc.scheme import Scheme
 from calc.scheme.graph import indicator_name
 from calc.words import REASONS
@@ -169,14 +170,18 @@ def _points(block: ScoredBlock, row: ScoredRow | None, part: str, columns: Colle
     own = [message for column, message in row.errors if column in columns]
     if found := own or [message for _, message in row.errors]:
         return "#" + "；".join(found)
-    labels = [label for measure in block.scheme.measure for name, label in measure.headers() if name in columns]
-    concerned = [reason for reason in result.reasons if any(label in reason for label in labels)]
-    reason = next(iter([*concerned, *result.reasons]), NO_REASON)
-    if any(
-        each.startswith(_IN_ERROR) for each in result.reasons
-    ):  # of a column that is not there: no cell of the row is to blame
-        return "#" + "；".join(block.errors or (reason,))
-    return NO_NUMBER.format(reason=reason) if result.rated else NOT_RATED
+    # No cell of the row is to blame, but the row is in error: for a column that is not there.
+    if any(reason.startswith(_IN_ERROR) for reason in result.reasons):
+        return "#" + "；".join(block.errors)
+    return NO_NUMBER.format(reason=_why_none(block.scheme, result, columns)) if result.rated else NOT_RATED
+
+
+def _why_none(scheme: Scheme, result: RowResult, columns: Collection[str]) -> str:
+    """The reason that is about the part's own columns, else the first."""
+    headers = (header for measure in scheme.measure for header in measure.headers(_MOST_OF_MANY))
+    labels = [label for name, label in headers if name in columns]
+    own = [reason for reason in result.reasons if any(label in reason for label in labels)]
+    return next(iter([*own, *result.reasons]), NO_REASON)
 
 
 def _columns_of(scheme: Scheme, part: str) -> set[str]:

@@ -149,6 +149,14 @@ def test_parts_that_do_not_need_the_bad_cell_are_given() -> None:
     assert shown[3] == shown[4] == "#「业务量」填的“很多”不是数字"
 
 
+def test_each_part_names_the_bad_cells_that_it_needs() -> None:
+    shown = score(BEST, changed(NEXT, 业务量="很多", 理论成绩="缺"), part="*")[1]
+    assert shown[3] == "#「业务量」填的“很多”不是数字"
+    assert shown[5] == "#「理论成绩」填的“缺”不是数字"
+    (total,) = score(BEST, changed(NEXT, 业务量="很多", 理论成绩="缺"))[1]
+    assert total == "#「业务量」填的“很多”不是数字；「理论成绩」填的“缺”不是数字"
+
+
 def test_what_is_not_known_yet_is_no_error() -> None:
     waiting = changed(NEXT, 技能1=None)
     assert score(BEST, waiting)[1] == ["—待考：技能1"]

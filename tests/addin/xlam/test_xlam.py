@@ -58,6 +58,7 @@ def test_the_same_sources_give_the_same_bytes_in_any_process() -> None:
     }
     assert len(prints) == 1
     assert build_xlam() == BUILT
+    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(BUILT)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_every_part_is_well_formed_and_every_relationship_leads_somewhere(package: zipfile.ZipFile) -> None:
