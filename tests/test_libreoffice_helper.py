@@ -79,8 +79,8 @@ def test_without_its_host_a_test_skips_but_fails_in_ci(tmp_path: Path, marker: s
     tests.mkdir()
     (tests / "__init__.py").touch()
     shutil.copy(HERE / "conftest.py", tests)
-    for name, find in (("libreoffice", "find"), ("wine", "program")):
-        helper = (HERE / f"{name}.py").read_text("utf-8") + f"\n\ndef {find}():\n    return None\n"
+    for name, finder in (("libreoffice", "find"), ("wine", "program")):
+        helper = (HERE / f"{name}.py").read_text("utf-8") + f"\n\ndef {finder}():\n    return None\n"
         (tests / f"{name}.py").write_text(helper, "utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    libreoffice\n    wine\n", "utf-8")
     (tests / "test_it.py").write_text(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from addin import functions
+from addin import block_functions
 from addin.functions import FUNCTIONS
 from addin.host_values import area_of
 from calc.scheme import load_scheme
@@ -272,7 +272,7 @@ def test_our_own_fault_is_logged_without_anybodys_data(monkeypatch: pytest.Monke
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("张三 97.0")
 
-    monkeypatch.setattr(functions, "score_block", broken)
+    monkeypatch.setattr(block_functions, "score_block", broken)
     shown = score(BEST, NEXT)
     assert shown[0] == shown[1]
     assert shown[0][0].startswith("#内部错误 ZeroDivisionError")
@@ -280,15 +280,15 @@ def test_our_own_fault_is_logged_without_anybodys_data(monkeypatch: pytest.Monke
     assert str(log) in shown[0][0]
     text = log.read_text("utf-8")
     assert "ZeroDivisionError in STARSCORE" in text
-    assert "functions.py" in text
+    assert "block_functions.py" in text
     assert "张三" not in text
     assert "97" not in text.replace(":97 ", "")
 
 
 def test_a_block_that_several_functions_ask_for_is_scored_once() -> None:
-    functions.score_block.cache_clear()
+    block_functions.score_block.cache_clear()
     for part in (None, "*", "volume"):
         score(BEST, NEXT, part=part)
     STARELIGIBLE(MONTHLY, [HEADERS], [BEST, NEXT], None, SETTINGS)
-    assert functions.score_block.cache_info().misses == 1
+    assert block_functions.score_block.cache_info().misses == 1
     assert area_of([BEST]) == area_of((tuple(BEST),))

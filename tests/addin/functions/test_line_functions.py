@@ -45,6 +45,12 @@ def test_a_square_is_no_line(bad: object) -> None:
         assert "须为一列，现为 2 行 2 列" in answer[0][0]
 
 
+def test_an_argument_that_is_left_out_is_a_blank_one() -> None:
+    assert RATIO(down(1.0, 2.0)) == down("#没有给出「基准分」", "#没有给出「基准分」")
+    assert FUNCTIONS["STARSCORE"]() == "#没有给出方案编号"
+    assert FUNCTIONS["STARPICK"]() == "#没有给出「名额」"
+
+
 # ── STARRATIO ────────────────────────────────────────────────────
 
 
