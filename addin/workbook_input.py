@@ -34,7 +34,7 @@ from workbook_templates.layout import (
     settings_rows,
 )
 
-__all__ = ["WorkbookInput", "parse_workbook"]
+__all__ = ["WorkbookInput", "parse_workbook", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def parse_workbook(grids: Mapping[str, Grid], load: Callable[[str], SchemeFile] 
     file = _scheme_of(by_name, load, log)
     if file is None:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
-    settings = _settings(file.scheme, by_name.get(SHEET.settings, Grid(SHEET.settings, {})), log)
+    settings = read_settings(file.scheme, by_name.get(SHEET.settings, Grid(SHEET.settings, {})), log)
     scheme = bind_settings(file, settings, log)
     if honour_contests(scheme) and SHEET.honours not in by_name:
         log.warn(SHEET.honours, "", "honours_gone", sheet=SHEET.honours)
@@ -197,15 +197,15 @@ def _rows_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, list[tupl
     return found
 
 
-def _settings(scheme: Scheme, grid: Grid, log: Log) -> dict[str, Entry]:
-    """The settings by key; the value stands right of its label."""
+def read_settings(scheme: Scheme, grid: Grid, log: Log, *, whole: bool = True) -> dict[str, Entry]:
+    """The settings by key; the value stands right of its label. ``whole``: one that is not there is an error."""
     labels = dict(settings_rows(scheme))
     names = {plain_text(name): key for key, label in labels.items() for name in (key, label)}
     kinds = {setting.id: setting.kind for setting in scheme.setting}
     found = _rows_labelled(grid, names)
     _, example = PERIODS[scheme.period]
     entries: dict[str, Entry] = {}
-    for key, label in labels.items():
+    for key, label in labels.items() if whole else ():
         if key not in found and key in {PERIOD_KEY, VERSION_KEY, *kinds}:
             log.error(grid.name, "", "setting_missing", label=label)
             entries[key] = Entry(None, grid.name, bad=True)
