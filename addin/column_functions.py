@@ -20,12 +20,12 @@ from addin.host_values import Answer
 from addin.lines import Line, Numbers, columns_of, is_given, line_of, one_number, one_text, one_yes_no
 from addin.parsing.messages import MESSAGES as READING_MESSAGES
 from addin.parsing.values import read_cell
-from calc.workdays import FIRST_YEAR, LAST_YEAR, MOST_DAYS, nth_workday
 from calc.groups import Groups
 from calc.methods import bonus, deduct, mean_of_tests, ratio_to_highest, ratio_to_lowest
 from calc.methods.ratio import ZeroRule
 from calc.number import Arithmetic, Array
 from calc.quota import parse_quota
+from calc.workdays import FIRST_YEAR, LAST_YEAR, MOST_DAYS, nth_workday
 from workbook_templates.grid import BLANK, Cell, Kind
 
 __all__ = ["STARBONUS", "STARDEDUCT", "STARINSPECT", "STARPICK", "STARQUOTA", "STARRANK", "STARRATIO", "STARSKILL",

@@ -8,7 +8,7 @@ from calc.methods.honours import CountsHonours
 from calc.scheme.load import SchemeError, load_scheme
 from calc.scheme.model import Scheme
 
-__all__ = ["full_id", "honour_contests"]
+__all__ = ["counted_contests", "full_id", "honour_contests"]
 
 
 def full_id(scheme: Scheme, contest: str) -> str:
@@ -17,18 +17,18 @@ def full_id(scheme: Scheme, contest: str) -> str:
     return contest if "/" in contest or not organisation else f"{organisation}/{contest}"
 
 
+def counted_contests(scheme: Scheme) -> tuple[str, ...]:
+    """The full ids of the contests whose honours the scheme counts."""
+    parts = [part for part in (*scheme.indicator, *scheme.requirement) if isinstance(part, CountsHonours)]
+    return tuple(dict.fromkeys(full_id(scheme, contest) for part in parts for contest in part.contest))
+
+
 def honour_contests(scheme: Scheme) -> Mapping[str, str]:
     """By full id the titles of the contests whose honours the scheme looks at: those that it counts, and itself where
     a withdrawal bars. A contest that is not shipped has its id as its title.
     """
-    counted = [
-        full_id(scheme, contest)
-        for part in (*scheme.indicator, *scheme.requirement)
-        if isinstance(part, CountsHonours)
-        for contest in part.contest
-    ]
     own = {scheme.id: scheme.title} if scheme.barring is not None else {}
-    return {contest: _title(contest) for contest in dict.fromkeys(counted)} | own
+    return {contest: _title(contest) for contest in counted_contests(scheme)} | own
 
 
 def _title(contest: str) -> str:
