@@ -1,0 +1,328 @@
+"""Sheet 方案 as a scheme: its blocks as the content of a scheme file, and every mistake at its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import tomli_w
+
+from addin.parsing.values import plain_text
+from addin.scheme_sheet.blocks import (
+    BLOCKS,
+    MAIN,
+    REST,
+    Block,
+    FormBlock,
+    ListBlock,
+    block_titled,
+    form_key,
+    header,
+    main_key,
+)
+from addin.scheme_sheet.reading_text import BLANK_MEANS_EMPTY, complete, read, read_pairs
+from addin.scheme_sheet.references import Names
+from addin.scheme_sheet.shapes import Key, Part, Variants, Words, keys_of
+from addin.scheme_sheet.signs import TextError
+from addin.scheme_sheet.wording import in_words
+from addin.scheme_sheet.words import MESSAGES, key_word
+from calc.problem import Problem, Severity
+from calc.scheme import Scheme, SchemeError, SchemeFile, read_scheme
+from workbook_templates.grid import Cell, Grid, Kind, a1
+
+__all__ = ["SchemeSheetError", "read_scheme_sheet"]
+
+Place = tuple[int, int]
+Path = tuple[str | int, ...]
+
+_VALUE = 2
+_NO_VERSION = "1"
+_STEP = re.compile(r"\[(\d+)\](?:\([^()]*\))?|\(([^()]*)\)|\.?([^.\[\]()]+)")
+
+
+class SchemeSheetError(Exception):
+    """A sheet 方案 that cannot be used; ``problems`` name its cells."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{p.cell}: {p.message}" for p in problems))
+
+
+@dataclass
+class _Sheet:
+    """What has been read so far."""
+
+    grid: Grid
+    content: dict[str, Any] = field(default_factory=dict)
+    places: dict[Path, Place] = field(default_factory=dict)
+    """Where each key of the content stands, or would stand."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, place: Place, message: str) -> None:
+        """A mistake of a cell."""
+        self.problems.append(Problem(Severity.ERROR, self.grid.name, a1(*place), message))
+
+    def say(self, place: Place, key: str, **values: object) -> None:
+        """A mistake of a cell, by the key of its message."""
+        self.error(place, MESSAGES[key].format(**values))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """A block on the sheet: its heading, and the rows below it that have anything in them."""
+
+    block: Block
+    heading: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An entry of a list: the texts of its columns, by what the columns hold, with their places."""
+
+    row: int
+    texts: Mapping[str, str]
+    places: Mapping[str, Place]
+    id: str
+
+
+def read_scheme_sheet(grid: Grid) -> SchemeFile:
+    """The scheme on a sheet. Raises SchemeSheetError with everything that is wrong with it."""
+    sheet = _Sheet(grid)
+    parts = list(_parts(sheet))
+    lists = {part.block.key: _lines(sheet, part) for part in parts if isinstance(part.block, ListBlock)}
+    names = Names(
+        {key: tuple((line.id, line.texts.get("label", "")) for line in lines) for key, lines in lists.items()}
+    )
+    for part in parts:
+        if isinstance(part.block, ListBlock):
+            _entries(sheet, part.block, lists[part.block.key], names)
+        else:
+            _form(sheet, part.block, part, names)
+    if sheet.problems:
+        raise SchemeSheetError(sheet.problems)
+    _whole(sheet.content)
+    text = tomli_w.dumps(sheet.content)
+    try:
+        return read_scheme(text.encode(), grid.name)
+    except SchemeError as error:
+        raise SchemeSheetError([_placed(sheet, names, problem) for problem in error.problems]) from error
+
+
+def _parts(sheet: _Sheet) -> Iterator[_Rows]:
+    """The blocks of the sheet, in its order."""
+    grid = sheet.grid
+    filled = sorted({row for (row, _), cell in grid.cells.items() if _has_text(cell)})
+    headings = {row: block for row in filled if (block := block_titled(_text(grid.at(row, 1)))) is not None}
+    seen: dict[str, int] = {}
+    for n, (row, block) in enumerate(headings.items()):
+        if block.title in seen:
+            sheet.say((row, 1), "block_twice", title=block.title)
+            continue
+        seen[block.title] = row
+        end = next(iter(list(headings)[n + 1 :]), grid.last_row + 1)
+        yield _Rows(block, row, tuple(r for r in filled if row < r < end))
+    if BLOCKS[0].title not in seen:
+        sheet.say((1, 1), "no_block", sheet=grid.name, title=BLOCKS[0].title)
+
+
+def _has_text(cell: Cell) -> bool:
+    return cell.formula or cell.kind not in (Kind.BLANK, Kind.TEXT) or bool(plain_text(str(cell.value or "")))
+
+
+def _text(cell: Cell) -> str:
+    """What a cell says, numbers and dates as they would be written."""
+    value = cell.value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dt.datetime | dt.date):
+        return (value.date() if isinstance(value, dt.datetime) else value).isoformat()
+    if isinstance(value, int | float):
+        number = Decimal(format(value * 100 if cell.percent else value, ".15g"))
+        number = number.normalize() if number else Decimal(0)
+        return f"{number:f}%" if cell.percent else f"{number:f}"
+    return "" if value is None or not plain_text(str(value)) else str(value).strip()
+
+
+def _said(sheet: _Sheet, place: Place, label: str) -> str:
+    """The text of a cell to be read; an error value or a formula without a value is told."""
+    cell = sheet.grid.at(*place)
+    if cell.kind is Kind.ERROR:
+        sheet.say(place, "error_value", label=label, value=cell.value)
+    elif cell.formula and cell.kind is Kind.BLANK:
+        sheet.say(place, "formula_empty", label=label)
+    else:
+        return _text(cell)
+    return ""
+
+
+def _lines(sheet: _Sheet, part: _Rows) -> list[_Line]:
+    """The filled rows of a list below its headers, each with an id: the one given, or the next that is free."""
+    block = part.block
+    assert isinstance(block, ListBlock)
+    if not part.rows:
+        return []
+    columns = _headers(sheet, block, part.rows[0])
+    found = []
+    for row in part.rows[1:]:
+        places = {name: (row, column) for name, column in columns.items()}
+        texts = {name: _said(sheet, place, header(block, name)) for name, place in places.items()}
+        for (at, column), cell in sheet.grid.cells.items():
+            if at == row and column not in columns.values() and _has_text(cell):
+                sheet.say((at, column), "stray")
+        if any(texts.values()):
+            found.append((row, texts, places))
+    given = {texts.get("id", "") for _, texts, _ in found}
+    free = (name for n in range(1, 10_000) if (name := f"{block.prefix}{n}") not in given)
+    return [_Line(row, texts, places, texts.get("id") or next(free)) for row, texts, places in found]
+
+
+def _headers(sheet: _Sheet, block: ListBlock, row: int) -> dict[str, int]:
+    """Which column of the sheet holds what."""
+    names = {plain_text(header(block, name)): name for name in block.columns if name}
+    found: dict[str, int] = {}
+    for column, cell in sheet.grid.row(row):
+        label = plain_text(_text(cell))
+        name = names.get(label)
+        if not label:
+            continue
+        if name is None:
+            sheet.say((row, column), "column_unknown", label=label)
+        elif name in found:
+            sheet.say((row, column), "column_twice", label=label)
+        else:
+            found[name] = column
+    return found
+
+
+def _entries(sheet: _Sheet, block: ListBlock, lines: Sequence[_Line], names: Names) -> None:
+    entries: list[dict[str, Any]] = []
+    for n, line in enumerate(lines):
+        first = (line.row, min(column for _, column in line.places.values()))
+        sheet.places[block.key, n] = first
+        entry = _entry(sheet, (block.key, n), block, line, names)
+        if entry is not None:
+            entries.append(entry)
+    if entries:
+        sheet.content[block.key] = entries
+
+
+def _entry(sheet: _Sheet, path: Path, block: ListBlock, line: _Line, names: Names) -> dict[str, Any] | None:
+    """One entry; None where its method is not known."""
+    shape = block.entry
+    entry: dict[str, Any] = {}
+    if isinstance(shape, Variants):
+        tag, place = line.texts.get(shape.tag, ""), line.places.get(shape.tag, (line.row, 1))
+        try:
+            if not tag:
+                raise TextError("blank", label=shape.label)
+            entry[shape.tag] = read(Words(shape.words), tag, names)
+        except TextError as error:
+            sheet.error(place, str(error))
+            return None
+        model = shape.models[entry[shape.tag]]
+    else:
+        model = shape.model
+    keys = keys_of(model)
+    if "id" in keys:
+        entry["id"] = line.id
+    own = {name: main_key(block, str(entry.get(getattr(shape, "tag", "")))) if name == MAIN else name for name in
+           line.places}  # fmt: skip
+    rest = line.places.get(REST, (line.row, 1))
+    places = dict.fromkeys(keys, rest) | {own[name]: place for name, place in line.places.items() if name != REST}
+    sheet.places |= {(*path, key): place for key, place in places.items()}
+    for name, place in line.places.items():
+        text, key = line.texts[name], own[name]
+        if not text or name == REST or key in ("id", getattr(shape, "tag", "")):
+            continue
+        if key not in keys:
+            sheet.say(place, "stray_here", label=header(block, name))
+            continue
+        _take(sheet, place, entry, keys[key], text, names)
+    try:
+        for key, value in read_pairs(model, line.texts.get(REST, ""), names).items():
+            if key in entry:
+                raise TextError("key_twice", key=key_word(model.__name__, key))
+            entry[key] = value
+    except TextError as error:
+        sheet.error(rest, str(error))
+    return complete(model, entry)
+
+
+def _take(sheet: _Sheet, place: Place, part: dict[str, Any], key: Key, text: str, names: Names) -> None:
+    try:
+        part[key.name] = read(key.shape, text, names, cell=True)
+    except TextError as error:
+        sheet.error(place, str(error))
+
+
+def _form(sheet: _Sheet, block: FormBlock, part: _Rows, names: Names) -> None:
+    """The rows of a form, into the parts of the scheme that they belong to."""
+    paths = {plain_text(key_word(*form_key(path))): path for path in block.rows}
+    for path in block.rows:
+        sheet.places.setdefault((path[0],), (part.heading, 1))
+    found: set[tuple[str, ...]] = set()
+    for row in part.rows:
+        label, value = _text(sheet.grid.at(row, 1)), sheet.grid.at(row, _VALUE)
+        path = paths.get(plain_text(label), ())
+        if not path:
+            sheet.say((row, 1), "row_unknown", title=block.title, label=label or _text(value))
+            continue
+        if path in found:
+            sheet.say((row, 1), "row_twice", label=label)
+            continue
+        found.add(path)
+        sheet.places[path] = (row, _VALUE)
+        text = _said(sheet, (row, _VALUE), label)
+        if text:
+            target = sheet.content if len(path) == 1 else sheet.content.setdefault(path[0], {})
+            _take(sheet, (row, _VALUE), target, _key_at(path), text, names)
+    for name in {path[0] for path in block.rows if len(path) > 1} & set(sheet.content):
+        shape = keys_of(Scheme)[name].shape
+        assert isinstance(shape, Part)
+        sheet.content[name] = complete(shape.model, sheet.content[name])
+
+
+def _key_at(path: tuple[str, ...]) -> Key:
+    key = keys_of(Scheme)[path[0]]
+    if len(path) == 1:
+        return key
+    assert isinstance(key.shape, Part)
+    return keys_of(key.shape.model)[path[1]]
+
+
+def _whole(content: dict[str, Any]) -> None:
+    """What a scheme of one's own need not state."""
+    for key in BLANK_MEANS_EMPTY & set(keys_of(Scheme)):
+        content.setdefault(key, "")
+    content.setdefault("version", _NO_VERSION)
+    if "id" not in content:
+        name = f"{content.get('organisation', '')}\n{content.get('title', '')}"
+        content["id"] = f"own/{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _placed(sheet: _Sheet, names: Names, problem: Problem) -> Problem:
+    """A fault of the model at the cell that it is about, in the sheet's own words."""
+    path = _path(problem.cell, sheet.content)
+    place = next((sheet.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in sheet.places), (1, 1))
+    return Problem(Severity.ERROR, sheet.grid.name, a1(*place), in_words(problem.message, path, sheet.content, names))
+
+
+def _path(text: str, content: Mapping[str, Any]) -> Path:
+    """``indicator[2](volume).base`` or ``indicator(volume).base`` as steps."""
+    steps: list[str | int] = []
+    for place, name, key in _STEP.findall(text):
+        if place:
+            steps.append(int(place))
+        elif key:
+            steps.append(key)
+        elif len(steps) == 1:
+            entries = content.get(str(steps[0]), [])
+            same = [n for n, entry in enumerate(entries) if name in (entry.get("id"), entry.get("sheet"))]
+            steps += same[-1:]
+    return tuple(steps)
