@@ -25,7 +25,7 @@ from addin.scheme_sheet.blocks import (
     header,
     main_key,
 )
-from addin.scheme_sheet.reading_text import BLANK_MEANS_EMPTY, complete, read, read_pairs
+from addin.scheme_sheet.reading_text import complete, read, read_pairs
 from addin.scheme_sheet.references import Names
 from addin.scheme_sheet.shapes import Key, Part, Variants, Words, keys_of
 from addin.scheme_sheet.signs import TextError
@@ -35,7 +35,7 @@ from calc.problem import Problem, Severity
 from calc.scheme import Scheme, SchemeError, SchemeFile, read_scheme
 from workbook_templates.grid import Cell, Grid, Kind, a1
 
-__all__ = ["SchemeSheetError", "read_scheme_sheet"]
+__all__ = ["read_scheme_sheet"]
 
 Place = tuple[int, int]
 Path = tuple[str | int, ...]
@@ -43,14 +43,6 @@ Path = tuple[str | int, ...]
 _VALUE = 2
 _NO_VERSION = "1"
 _STEP = re.compile(r"\[(\d+)\](?:\([^()]*\))?|\(([^()]*)\)|\.?([^.\[\]()]+)")
-
-
-class SchemeSheetError(Exception):
-    """A sheet 方案 that cannot be used; ``problems`` name its cells."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(f"{p.cell}: {p.message}" for p in problems))
 
 
 @dataclass
@@ -92,7 +84,7 @@ class _Line:
 
 
 def read_scheme_sheet(grid: Grid) -> SchemeFile:
-    """The scheme on a sheet. Raises SchemeSheetError with everything that is wrong with it."""
+    """The scheme on a sheet. Raises SchemeError, whose problems name its cells."""
     sheet = _Sheet(grid)
     parts = list(_parts(sheet))
     lists = {part.block.key: _lines(sheet, part) for part in parts if isinstance(part.block, ListBlock)}
@@ -105,13 +97,12 @@ def read_scheme_sheet(grid: Grid) -> SchemeFile:
         else:
             _form(sheet, part.block, part, names)
     if sheet.problems:
-        raise SchemeSheetError(sheet.problems)
-    _whole(sheet.content)
-    text = tomli_w.dumps(sheet.content)
+        raise SchemeError.of(sheet.problems)
+    text = tomli_w.dumps(_whole(sheet.content))
     try:
         return read_scheme(text.encode(), grid.name)
     except SchemeError as error:
-        raise SchemeSheetError([_placed(sheet, names, problem) for problem in error.problems]) from error
+        raise SchemeError.of([_placed(sheet, names, problem) for problem in error.problems]) from error
 
 
 def _parts(sheet: _Sheet) -> Iterator[_Rows]:
@@ -296,14 +287,12 @@ def _key_at(path: tuple[str, ...]) -> Key:
     return keys_of(key.shape.model)[path[1]]
 
 
-def _whole(content: dict[str, Any]) -> None:
-    """What a scheme of one's own need not state."""
-    for key in BLANK_MEANS_EMPTY & set(keys_of(Scheme)):
-        content.setdefault(key, "")
-    content.setdefault("version", _NO_VERSION)
-    if "id" not in content:
-        name = f"{content.get('organisation', '')}\n{content.get('title', '')}"
-        content["id"] = f"own/{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+def _whole(content: dict[str, Any]) -> dict[str, Any]:
+    """The content in the model's order, with what a scheme of one's own need not state."""
+    name = f"{content.get('organisation', '')}\n{content.get('title', '')}"
+    stated = {"id": f"own/{hashlib.sha256(name.encode()).hexdigest()[:8]}", "version": _NO_VERSION, **content}
+    whole = complete(Scheme, stated)
+    return {key: whole[key] for key in keys_of(Scheme) if key in whole}
 
 
 def _placed(sheet: _Sheet, names: Names, problem: Problem) -> Problem:

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["CHOICES", "HINTS", "KEYS", "KINDS", "MESSAGES", "NO", "SPECIAL", "YES", "choices_of", "key_word"]
+__all__ = [
+    "CHOICES",
+    "HINTS",
+    "KEYS",
+    "KINDS",
+    "MEANINGS",
+    "MESSAGES",
+    "NO",
+    "SPECIAL",
+    "YES",
+    "choices_of",
+    "key_word",
+]
 
 YES, NO = "是", "否"
 
@@ -459,6 +471,45 @@ HINTS: Mapping[str, str] = {
 }
 """What to fill in, where the choices do not say it."""
 
+MEANINGS: Mapping[str, str] = {
+    "given": "填多少就是多少",
+    "share": "本列÷满值×基准分",
+    "factor": "本列×乘数÷除数",
+    "ratio": "本列与组内最优者之比×基准分",
+    "min_max": "组内最差得最低分，最好得最高分，其余按距离",
+    "power": "乘数×（本列÷除数）的若干次方",
+    "interpolate": "按折点（值＝得分）之间的直线",
+    "bands": "本列落在哪一档，就得那一档的分",
+    "tiers": "本列的各段各按各的比率累加",
+    "steps": "从基准分起，离目标值每差一步加减若干",
+    "growth": "本期比上期的增长",
+    "deduction": "基准分－次数×每次分值，扣完为止",
+    "bonus": "次数×每次分值，累加",
+    "mean": "几列的平均，可加权",
+    "tests": "理论成绩与各项技能平均，按比重",
+    "summary": "几列的平均、中位数、最高……可去掉最高最低",
+    "product": "几列连乘",
+    "rank_points": "按本列的名次给分",
+    "group_figure": "本列在组内的平均、最高……供别的指标取用",
+    "to_mean": "本列与组内平均的比值或差",
+    "standard_score": "离组内平均几个标准差",
+    "percentile": "胜过组内多少人×基准分",
+    "group_coefficient": "本组平均与全体平均之比，用来拉平宽严",
+    "honours": "以往荣誉的次数或平均得分",
+    "marks": "评委打分的平均……可去掉最高最低",
+    "votes": "得票数或得票率×基准分",
+    "tenure": "从该日期起满几个月",
+    "no_event": "没有登记这一事项",
+    "yes": "该列填“是”",
+    "compare": "该列高于、低于一个数或平均",
+    "grade": "达到某个等级",
+    "condition": "公式成立，如 业务量 >= 100 and 差错率 < 1",
+    "top": "该列在前几名",
+    "nominated": "有单位推荐",
+    "formula": "按算式，如 (检查得分 - 60) / 40 * 20",
+}
+"""What each method and kind comes to."""
+
 MESSAGES: Mapping[str, str] = {
     "no_block": "表“{sheet}”中没有“{title}”一块",
     "block_twice": "“{title}”一块出现了两次",
@@ -483,8 +534,6 @@ MESSAGES: Mapping[str, str] = {
     "under": "“{key}”：{said}",
     "stray_here": "这一行用不到“{label}”",
     "missing": "没有填写“{label}”",
-    "own_shipped": "本工作簿自带的方案 {id} 与 StarScore 自带的同名方案不同，按工作簿的计算",
-    "id_differs": "“设置”写的方案是 {settings}，表“方案”的编号是 {sheet}",
 }
 
 

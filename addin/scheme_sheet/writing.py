@@ -31,16 +31,17 @@ from addin.scheme_sheet.writing_text import write, write_table
 from calc.scheme import Scheme
 from workbook_templates import styles
 from workbook_templates.entry_table import comment_size
+from workbook_templates.layout import SHEET
 from workbook_templates.page import set_text
 
-__all__ = ["COLUMNS", "write_scheme"]
+__all__ = ["range_of", "write_scheme"]
 
 COLUMNS = len(WIDTHS)
-"""How many columns the sheet has."""
 _LETTERS = "ABCDEFGHI"
 _FIRST = 4
 _VALUE, _VALUE_END, _HINT = 2, 6, 7
 """Where a form's values and hints stand."""
+_ROOM = 40
 _LONGEST_LIST = 255
 """Signs that a drop-down list may have."""
 
@@ -75,6 +76,18 @@ def write_scheme(sheet: Worksheet, content: Content) -> None:
     sheet.protection.sheet = True
     for freedom in ("formatColumns", "formatRows", "formatCells", "insertRows", "deleteRows"):
         setattr(sheet.protection, freedom, False)
+
+
+def range_of(content: Content) -> str:
+    """The range of the sheet that a custom function takes, with room for rows that are added below."""
+    rows = _FIRST + sum(1 + _height(block, content) + 1 for block in BLOCKS)
+    return f"{SHEET.scheme}!$A$1:${_LETTERS[-1]}${rows + _ROOM}"
+
+
+def _height(block: Block, content: Content) -> int:
+    if isinstance(block, FormBlock):
+        return len(block.rows)
+    return 1 + len(content.get(block.key, ())) + block.spare
 
 
 def _head(sheet: Worksheet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -30,11 +30,18 @@ Value = Decimal | dt.date | str
 
 
 class SchemeError(Exception):
-    """A scheme file cannot be used. ``problems`` name the file and the path of each key."""
+    """A scheme cannot be used. ``problems`` name the file and the path of each key, or the sheet and its cells."""
 
     def __init__(self, file: str, found: list[Fault]) -> None:
         self.problems = tuple(Problem(Severity.ERROR, file, fault.path, fault.message) for fault in found)
         super().__init__("\n".join(f"{file}: {fault.path}: {fault.message}" for fault in found))
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> SchemeError:
+        """The error of problems that know their places already."""
+        error = cls("", [Fault(problem.cell, problem.message) for problem in problems])
+        error.problems = tuple(problems)
+        return error
 
 
 class SettingError(ValueError):

@@ -10,6 +10,7 @@ from calc.methods.base import show
 from calc.quota import parse_quota
 from calc.scheme.model import Measure, Scheme, Setting
 from calc.scheme.panel import Item, Limit, Panel
+from calc.words import cited
 
 __all__ = ["label_of", "rank_words", "sentences", "total_words"]
 
@@ -44,16 +45,17 @@ _TIES = {
 
 def sentences(scheme: Scheme) -> Iterator[str]:
     """The scheme's rules, a sentence each, in the order in which they apply."""
-    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，自{scheme.in_force_from}起施行。"
+    source = f"，依据{scheme.source}" if scheme.source else ""
+    yield f"{scheme.organisation}“{scheme.title}”{source}，自{scheme.in_force_from}起施行。"
     pool = f"，按{label_of(scheme, scheme.pool)}分组，各组单独评选" if scheme.pool else "，不分组"
     yield f"{_PERIODS[scheme.period]}评选一次，对象是{scheme.subject.label}{pool}；当选者称“{scheme.award}”。"
     for measure in scheme.measure:
         yield f"填报：{_measure(measure)}。"
     for event in scheme.event:
         needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
-        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}（{event.clause}）。"
+        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}{cited(event.clause)}。"
     for panel in scheme.panel:
-        yield f"评分：{_panel(scheme, panel)}（{panel.clause}）。"
+        yield f"评分：{_panel(scheme, panel)}{cited(panel.clause)}。"
     for item in scheme.item:
         yield f"评分项目：{_item(item)}。"
     for indicator in scheme.indicator:
@@ -61,26 +63,26 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     yield f"总分：{total_words(scheme)}，保留 {max(scheme.total_digits, 0)} 位小数。"
     for requirement in scheme.requirement:
         consequence = "不参评" if requirement.gate == "rating" else "有得分，不排名，不能当选"
-        yield f"条件：{requirement.label}（{requirement.clause}）；不符合者{consequence}。"
+        yield f"条件：{requirement.label}{cited(requirement.clause)}；不符合者{consequence}。"
     yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
-    yield f"名额：{'每组' if scheme.pool else ''}{scheme.quota.words()}（{scheme.quota.clause}）。"
+    yield f"名额：{'每组' if scheme.pool else ''}{scheme.quota.words()}{cited(scheme.quota.clause)}。"
     yield f"并列：{_ties(scheme)}。"
     for reward in scheme.reward:
         worth = f"{reward.words()}{reward.unit}" if reward.value else "未定"
-        yield f"奖励：{reward.label}{worth}（{reward.clause}）。"
+        yield f"奖励：{reward.label}{worth}{cited(reward.clause)}。"
     if scheme.barring is not None:
-        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
+        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评{cited(scheme.barring.clause)}。"
     for deadline in scheme.deadline:
         when = f"期末后第 {deadline.working_day} 个工作日" if deadline.working_day else f"次月 {deadline.day} 日"
-        yield f"期限：{deadline.label}，{when}以前（{deadline.clause}）。"
+        yield f"期限：{deadline.label}，{when}以前{cited(deadline.clause)}。"
     if scheme.notice is not None and scheme.notice.working_days is not None:
         before = next((f"，在“{d.label}”之前结束" for d in scheme.deadline if d.id == scheme.notice.before), "")
-        yield f"公示：{scheme.notice.working_days} 个工作日{before}（{scheme.notice.clause}）。"
+        yield f"公示：{scheme.notice.working_days} 个工作日{before}{cited(scheme.notice.clause)}。"
     if scheme.probation is not None:
         causes = "；".join(scheme.probation.causes)
         yield (
             f"考察期：当选后 {scheme.probation.working_days} 个工作日，期内有下列情形的撤销："
-            f"{causes}（{scheme.probation.clause}）。"
+            f"{causes}{cited(scheme.probation.clause)}。"
         )
     for setting in scheme.setting:
         yield f"可改的设置：{setting.label}，{_default(setting)}。"
@@ -144,7 +146,7 @@ def _indicator(scheme: Scheme, indicator: Indicator) -> str:
         parts.append(words)
     if not indicator.in_total:
         parts.append("不直接计入总分")
-    return "，".join(parts) + f"（{indicator.clause}）"
+    return "，".join(parts) + f"{cited(indicator.clause)}"
 
 
 def total_words(scheme: Scheme) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from addin.scheme_sheet import read_scheme_sheet, write_scheme
+from addin.scheme_sheet.reading import read_scheme_sheet
+from addin.scheme_sheet.writing import write_scheme
 from addin.workbook_file import read_contents
 from calc.scheme import SchemeFile
 from workbook_templates.grid import Grid
