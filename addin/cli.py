@@ -32,6 +32,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, load_scheme, shipped
+from calc.scheme.sentences import rule_words
 from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling
@@ -109,7 +110,7 @@ def _described(scheme: Scheme) -> dict[str, Any]:
         "panels": plain(scheme.panel),
         "items": plain(scheme.item),
         "indicators": [
-            {**entry, "rule": indicator.rule()}
+            {**entry, "rule": rule_words(scheme, indicator)}
             for entry, indicator in zip(plain(scheme.indicator), scheme.indicator, strict=True)
         ],
         "requirements": plain(scheme.requirement),

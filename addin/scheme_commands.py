@@ -10,7 +10,7 @@ import typer
 from addin.dialogue import WORKBOOKS, not_written, open_scheme, save_kept, wrong_use
 from addin.report import console, print_json, print_problems
 from addin.scheme_sheet.workbook import new_scheme_workbook, scheme_workbook
-from calc.problem import Problem, Severity
+from calc.problem import Severity
 from calc.scheme.doubts import doubts
 from calc.scheme.sentences import sentences
 from workbook_templates.save import save_bytes
@@ -28,7 +28,7 @@ def check(
     """用中文逐句说明一个方案，并指出看来不对的地方。"""
     file = open_scheme(scheme, as_json)
     said = list(sentences(file.scheme))
-    found = [Problem(Severity.WARNING, file.name, doubt.path, doubt.message) for doubt in doubts(file)]
+    found = [file.problem(Severity.WARNING, doubt) for doubt in doubts(file)]
     if as_json:
         print_json({"id": file.scheme.id, "sentences": said, "problems": [problem.as_json() for problem in found]})
         return

@@ -33,9 +33,10 @@ from addin.scheme_sheet.wording import in_words
 from addin.scheme_sheet.words import MESSAGES, key_word
 from calc.problem import Problem, Severity
 from calc.scheme import Scheme, SchemeError, SchemeFile, read_scheme
+from calc.scheme.graph import Fault
 from workbook_templates.grid import Cell, Grid, Kind, a1
 
-__all__ = ["read_scheme_sheet"]
+__all__ = ["SheetScheme", "read_scheme_sheet"]
 
 Place = tuple[int, int]
 Path = tuple[str | int, ...]
@@ -43,6 +44,34 @@ Path = tuple[str | int, ...]
 _VALUE = 2
 _NO_VERSION = "1"
 _STEP = re.compile(r"\[(\d+)\](?:\([^()]*\))?|\(([^()]*)\)|\.?([^.\[\]()]+)")
+
+
+@dataclass(frozen=True)
+class _Placing:
+    """Where the keys of a scheme stand on its sheet."""
+
+    sheet: str
+    content: Mapping[str, Any]
+    places: Mapping[Path, Place]
+    names: Names
+
+    def problem(self, severity: Severity, fault: Fault) -> Problem:
+        """A fault of the model at the cell that it is about, in the sheet's own words."""
+        path = _path(fault.path, self.content)
+        place = next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), (1, 1))
+        message = in_words(fault.message, path, self.content, self.names)
+        return Problem(severity, self.sheet, a1(*place), message)
+
+
+@dataclass(frozen=True)
+class SheetScheme(SchemeFile):
+    """A scheme as it stands on a sheet."""
+
+    placing: _Placing
+
+    def problem(self, severity: Severity, fault: Fault) -> Problem:
+        """A fault of the scheme at its cell."""
+        return self.placing.problem(severity, fault)
 
 
 @dataclass
@@ -83,26 +112,41 @@ class _Line:
     id: str
 
 
-def read_scheme_sheet(grid: Grid) -> SchemeFile:
+def read_scheme_sheet(grid: Grid) -> SheetScheme:
     """The scheme on a sheet. Raises SchemeError, whose problems name its cells."""
     sheet = _Sheet(grid)
     parts = list(_parts(sheet))
     lists = {part.block.key: _lines(sheet, part) for part in parts if isinstance(part.block, ListBlock)}
+    _twice(sheet, lists)
     names = Names(
         {key: tuple((line.id, line.texts.get("label", "")) for line in lines) for key, lines in lists.items()}
     )
     for part in parts:
         if isinstance(part.block, ListBlock):
+            sheet.places[part.block.key,] = (part.heading, 1)
             _entries(sheet, part.block, lists[part.block.key], names)
         else:
             _form(sheet, part.block, part, names)
     if sheet.problems:
         raise SchemeError.of(sheet.problems)
-    text = tomli_w.dumps(_whole(sheet.content))
+    sheet.content = _whole(sheet.content)
+    text = tomli_w.dumps(sheet.content)
+    placing = _Placing(grid.name, sheet.content, sheet.places, names)
     try:
-        return read_scheme(text.encode(), grid.name)
+        read = read_scheme(text.encode(), grid.name)
     except SchemeError as error:
-        raise SchemeError.of([_placed(sheet, names, problem) for problem in error.problems]) from error
+        faults = _deepest(error.problems)
+        raise SchemeError.of([placing.problem(Severity.ERROR, fault) for fault in faults]) from error
+    return SheetScheme(read.name, read.content, read.scheme, read.text, placing)
+
+
+def _deepest(problems: Sequence[Problem]) -> list[Fault]:
+    """The faults without those of a part within which something else is wrong: it was no number either."""
+    return [
+        Fault(problem.cell, problem.message)
+        for problem in problems
+        if not any(other.cell.startswith(f"{problem.cell}.") for other in problems)
+    ]
 
 
 def _parts(sheet: _Sheet) -> Iterator[_Rows]:
@@ -163,14 +207,31 @@ def _lines(sheet: _Sheet, part: _Rows) -> list[_Line]:
     for row in part.rows[1:]:
         places = {name: (row, column) for name, column in columns.items()}
         texts = {name: _said(sheet, place, header(block, name)) for name, place in places.items()}
-        for (at, column), cell in sheet.grid.cells.items():
-            if at == row and column not in columns.values() and _has_text(cell):
-                sheet.say((at, column), "stray")
+        headed = {column for column, cell in sheet.grid.row(part.rows[0]) if _has_text(cell)}
+        for column, cell in sheet.grid.row(row):
+            if column not in headed and _has_text(cell):
+                sheet.say((row, column), "stray")
         if any(texts.values()):
             found.append((row, texts, places))
     given = {texts.get("id", "") for _, texts, _ in found}
     free = (name for n in range(1, 10_000) if (name := f"{block.prefix}{n}") not in given)
     return [_Line(row, texts, places, texts.get("id") or next(free)) for row, texts, places in found]
+
+
+def _twice(sheet: _Sheet, lists: Mapping[str, Sequence[_Line]]) -> None:
+    """Ids that stand twice in a list, and columns to fill in that have the same label."""
+    for lines in lists.values():
+        ids: set[str] = set()
+        for line in lines:
+            if line.id and line.id in ids and "id" in line.places:
+                sheet.say(line.places["id"], "id_twice", id=line.id)
+            ids.add(line.id)
+    labels: set[str] = set()
+    for line in (line for key in ("measure", "event") for line in lists.get(key, ())):
+        label = plain_text(line.texts.get("label", ""))
+        if label and label in labels:
+            sheet.say(line.places["label"], "label_twice", label=label)
+        labels.add(label)
 
 
 def _headers(sheet: _Sheet, block: ListBlock, row: int) -> dict[str, int]:
@@ -208,7 +269,9 @@ def _entry(sheet: _Sheet, path: Path, block: ListBlock, line: _Line, names: Name
     shape = block.entry
     entry: dict[str, Any] = {}
     if isinstance(shape, Variants):
-        tag, place = line.texts.get(shape.tag, ""), line.places.get(shape.tag, (line.row, 1))
+        if shape.tag not in line.places:  # its header is what is wrong
+            return None
+        tag, place = line.texts[shape.tag], line.places[shape.tag]
         try:
             if not tag:
                 raise TextError("blank", label=shape.label)
@@ -273,10 +336,11 @@ def _form(sheet: _Sheet, block: FormBlock, part: _Rows, names: Names) -> None:
         if text:
             target = sheet.content if len(path) == 1 else sheet.content.setdefault(path[0], {})
             _take(sheet, (row, _VALUE), target, _key_at(path), text, names)
-    for name in {path[0] for path in block.rows if len(path) > 1} & set(sheet.content):
-        shape = keys_of(Scheme)[name].shape
-        assert isinstance(shape, Part)
-        sheet.content[name] = complete(shape.model, sheet.content[name])
+    for name in {path[0] for path in block.rows if len(path) > 1}:
+        if name in sheet.content or keys_of(Scheme)[name].required:
+            shape = keys_of(Scheme)[name].shape
+            assert isinstance(shape, Part)
+            sheet.content[name] = complete(shape.model, sheet.content.get(name, {}))
 
 
 def _key_at(path: tuple[str, ...]) -> Key:
@@ -293,13 +357,6 @@ def _whole(content: dict[str, Any]) -> dict[str, Any]:
     stated = {"id": f"own/{hashlib.sha256(name.encode()).hexdigest()[:8]}", "version": _NO_VERSION, **content}
     whole = complete(Scheme, stated)
     return {key: whole[key] for key in keys_of(Scheme) if key in whole}
-
-
-def _placed(sheet: _Sheet, names: Names, problem: Problem) -> Problem:
-    """A fault of the model at the cell that it is about, in the sheet's own words."""
-    path = _path(problem.cell, sheet.content)
-    place = next((sheet.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in sheet.places), (1, 1))
-    return Problem(Severity.ERROR, sheet.grid.name, a1(*place), in_words(problem.message, path, sheet.content, names))
 
 
 def _path(text: str, content: Mapping[str, Any]) -> Path:

@@ -21,7 +21,7 @@ from addin.scheme_sheet import shapes
 from addin.scheme_sheet.references import Names
 from addin.scheme_sheet.shapes import Shape, keys_of
 from addin.scheme_sheet.signs import COLON, ENTRIES, EQUALS, LIST, TextError, inner, split, unquoted
-from addin.scheme_sheet.words import NO, YES, key_word
+from addin.scheme_sheet.words import NO, RULE_ROUNDING, YES, key_word
 
 __all__ = ["BLANK_MEANS_EMPTY", "PAIRS", "SETTINGS", "TABLES", "complete", "read", "read_pairs", "read_table",
            "takes_text"]  # fmt: skip
@@ -42,6 +42,8 @@ TABLES = (shapes.Map, shapes.Part, shapes.Variants)
 SETTINGS = shapes.Reference(("setting",), {})
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_RULE_ROUNDING = re.compile(f"% ?({'|'.join(RULE_ROUNDING.values())})")
+_CHINESE = re.compile(r"[\u2e80-\u9fff]+")
 _SETTING = re.compile(r"【([^【】]*)】")
 
 
@@ -49,7 +51,7 @@ def read(shape: Shape, text: str, names: Names, *, cell: bool = False) -> Any:
     """The value of a text. Raises TextError."""
     text = text.strip()
     if (found := _SETTING.fullmatch(text)) is not None:
-        return {"setting": names.meant(found[1], SETTINGS)}
+        return {"setting": _read_name(SETTINGS, found[1], names)}
     if (quoted := unquoted(text)) is not None:
         if isinstance(shape, shapes.Many) and not quoted:
             return []
@@ -58,6 +60,21 @@ def read(shape: Shape, text: str, names: Names, *, cell: bool = False) -> Any:
     match shape:
         case shapes.Either():
             return _read_either(shape, text, names)
+        case shapes.Many():
+            return [read(shape.of, each, names) for each in _elements(shape, text, cell=cell)]
+        case shapes.Pair():
+            sides = split(text, EQUALS)
+            if len(sides) != 2:
+                raise TextError("pair", text=text, left="数", right="数")
+            return [read(side, each, names) for side, each in zip((shape.left, shape.right), sides, strict=True)]
+        case shapes.Map() | shapes.Part() | shapes.Variants():
+            return _read_part(shape, text, names, cell=cell)
+    return _read_simple(shape, text, names)
+
+
+def _read_simple(shape: Shape, text: str, names: Names) -> Any:
+    """What is one value."""
+    match shape:
         case shapes.Words():
             return _read_word(shape, text)
         case shapes.Flag():
@@ -66,19 +83,12 @@ def read(shape: Shape, text: str, names: Names, *, cell: bool = False) -> Any:
             return _read_number(text)
         case shapes.Day():
             return _read_day(text)
-        case shapes.Many():
-            return [read(shape.of, each, names) for each in _elements(shape, text, cell=cell)]
-        case shapes.Pair():
-            sides = split(text, EQUALS)
-            if len(sides) != 2:
-                raise TextError("pair", text=text)
-            return [read(side, each, names) for side, each in zip((shape.left, shape.right), sides, strict=True)]
-        case shapes.Map() | shapes.Part() | shapes.Variants():
-            return _read_part(shape, text, names, cell=cell)
         case shapes.Reference():
-            return names.meant(text, shape)
+            return _read_name(shape, text, names)
+        case shapes.RuleText():
+            return _read_rule(text)
         case shapes.FormulaText():
-            return names.formula_meant(text)
+            return _read_formula(text, names)
     return text
 
 
@@ -86,7 +96,7 @@ def takes_text(shape: Shape) -> bool:
     """True where any text may stand."""
     if isinstance(shape, shapes.Either):
         return any(map(takes_text, shape.of))
-    return isinstance(shape, shapes.Text | shapes.FormulaText | shapes.Reference)
+    return isinstance(shape, shapes.Text | shapes.RuleText | shapes.FormulaText | shapes.Reference)
 
 
 def _elements(shape: shapes.Many, text: str, *, cell: bool) -> list[str]:
@@ -103,12 +113,39 @@ def _read_either(shape: shapes.Either, text: str, names: Names) -> Any:
     if tables and inner(text) is not None:
         return read(tables[0], text, names)
     faults: list[TextError] = []
-    for each in sorted((each for each in shape.of if each not in tables), key=takes_text):
+    plain = [each for each in shape.of if each not in tables]
+    for each in sorted(plain, key=takes_text):
         try:
             return read(each, text, names)
-        except TextError as mistake:
-            faults.insert(0 if isinstance(each, shapes.Words) else len(faults), mistake)
-    raise faults[0]
+        except TextError as error:
+            faults.append(error)
+    words = [word for each in plain if isinstance(each, shapes.Words) for word in each.words.values()]
+    if words and shapes.Number() in plain:
+        raise TextError("word", text=text, choices="、".join(["一个数", *words]))
+    raise faults[-1] if faults else TextError("table", text=text)
+
+
+def _read_name(shape: shapes.Reference, text: str, names: Names) -> str:
+    meant = names.meant(text, shape)
+    if shape.lists and not names.knows(meant, shape):
+        known = [*names.labels(shape.lists), *shape.special.values()]
+        raise TextError("name", text=text, of=shape.of, choices="、".join(known) or "（还没有）")
+    return meant
+
+
+def _read_formula(text: str, names: Names) -> str:
+    """A formula with ids; a Chinese word that is left is no column."""
+    meant = names.formula_meant(text)
+    if (found := _CHINESE.search(meant)) is not None:
+        known = "、".join(names.labels(shapes.COLUMNS))
+        raise TextError("name", text=found[0], of=shapes.Reference(shapes.COLUMNS, {}).of, choices=known)
+    return meant
+
+
+def _read_rule(text: str) -> str:
+    meanings = {word: mode for mode, word in RULE_ROUNDING.items()}
+    plain = plain_text(text).replace("％", "%")
+    return _RULE_ROUNDING.sub(lambda found: f"% {meanings[found[1]]}", plain)
 
 
 def _read_word(shape: shapes.Words, text: str) -> str:
@@ -150,7 +187,8 @@ def _read_part(shape: shapes.Map | shapes.Part | shapes.Variants, text: str, nam
     if isinstance(shape, shapes.Part) and keys is not None and within is None:
         sides, model = split(text, EQUALS), keys_of(shape.model)
         if len(sides) != len(keys) and (len(sides) != 1 or model[keys[1]].required):
-            raise TextError("pair", text=text)
+            left, right = (key_word(shape.model.__name__, key) for key in keys)
+            raise TextError("pair", text=text, left=left, right=right)
         return {key: read(model[key].shape, side, names) for key, side in zip(keys, sides, strict=False)}
     if within is None and not cell:
         raise TextError("table", text=text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.parsing.values import plain_text
-from addin.scheme_sheet.shapes import Reference
+from addin.scheme_sheet.shapes import COLUMNS, Reference
 from addin.scheme_sheet.words import KINDS
 
 __all__ = ["Names", "names_in"]
@@ -50,9 +50,20 @@ class Names:
         first = next(name for name in shape.lists if any(i == found_id for i, _ in self._of(name)))
         return found_id if first == kind else f"{kind}:{found_id}"
 
+    def knows(self, reference: str, shape: Reference) -> bool:
+        """True where a reference leads somewhere."""
+        kind, _, bare = reference.rpartition(":")
+        return reference in shape.special or any(
+            bare == i for name in shape.lists if kind in ("", name) for i, _ in self._of(name)
+        )
+
+    def labels(self, lists: Sequence[str]) -> tuple[str, ...]:
+        """All labels of some lists, each once."""
+        return tuple(dict.fromkeys(label or i for name in lists for i, label in self._of(name)))
+
     def formula_shown(self, formula: str) -> str:
         """A formula with the labels of its columns, where that leads back to it; else as it is."""
-        columns = Reference(("measure", "indicator", "event"), {})
+        columns = Reference(COLUMNS, {})
 
         def label(found: re.Match[str]) -> str:
             shown = self.shown(found[0], columns)
@@ -63,7 +74,7 @@ class Names:
 
     def formula_meant(self, text: str) -> str:
         """A formula whose labels are replaced by what they mean."""
-        columns = Reference(("measure", "indicator", "event"), {})
+        columns = Reference(COLUMNS, {})
         labels = {label for name in columns.lists for _, label in self._of(name) if label and not label.isascii()}
         labels |= {f"{word}{_OF}{label}" for word in KINDS.values() for label in labels}
         longest = sorted(labels, key=len, reverse=True)

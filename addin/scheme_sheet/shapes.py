@@ -12,11 +12,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
-from addin.scheme_sheet.words import SPECIAL, choices_of, key_word
+from addin.scheme_sheet.words import KEYS, SPECIAL, choices_of, key_word
 from calc.methods.base import to_rounding
+from calc.seats import Rule
 
-__all__ = ["Day", "Either", "Flag", "FormulaText", "Key", "Many", "Map", "Number", "Pair", "Part", "Reference",
-           "Shape", "Text", "Variants", "Words", "keys_of", "model_of", "shape_of"]  # fmt: skip
+__all__ = ["COLUMNS", "Day", "Either", "Flag", "FormulaText", "Key", "Many", "Map", "Number", "Pair", "Part",
+           "Reference", "RuleText", "Shape", "Text", "Variants", "Words", "keys_of", "model_of"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Text:
 
 
 @dataclass(frozen=True)
+class RuleText:
+    """A rule for how many: 1, 10% 去尾, 5:1 9:2."""
+
+
+@dataclass(frozen=True)
 class FormulaText:
     """A formula, whose columns may be called by their labels."""
 
@@ -59,6 +65,11 @@ class Reference:
     lists: tuple[str, ...]
     """The lists in which it may stand, in the order in which a name is looked for."""
     special: Mapping[str, str]
+
+    @property
+    def of(self) -> str:
+        """What bears the names: 填报列、评分指标、事项."""
+        return "、".join(KEYS[name] for name in self.lists)
 
 
 @dataclass(frozen=True)
@@ -117,11 +128,27 @@ class Either:
     of: tuple[Shape, ...]
 
 
-Shape = Words | Number | Flag | Day | Text | FormulaText | Reference | Many | Pair | Map | Part | Variants | Either
+Shape = (
+    Words
+    | Number
+    | Flag
+    | Day
+    | Text
+    | RuleText
+    | FormulaText
+    | Reference
+    | Many
+    | Pair
+    | Map
+    | Part
+    | Variants
+    | Either
+)
 
-_COLUMNS = ("measure", "indicator", "event")
+COLUMNS = ("measure", "indicator", "event")
+"""The lists whose entries are columns."""
 _REFERENCES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("of", "times", "per", "index", "target", "value_cap", "previous", "plus"), _COLUMNS),
+    **dict.fromkeys(("of", "times", "per", "index", "target", "value_cap", "previous", "plus"), COLUMNS),
     **dict.fromkeys(("pool", "only_with", "within", "theory", "skills", "family", "column", "distinct", "origin",
                      "Moves.day", "report", "on", "Nominated.by", "Nested.by", "Source.by"), ("measure",)),
     "event": ("event",),
@@ -164,11 +191,6 @@ def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
     return found
 
 
-def shape_of(model: type[BaseModel], key: str) -> Shape:
-    """The shape of one key. Raises KeyError where the model has no such key."""
-    return keys_of(model)[key].shape
-
-
 def model_of(shape: Shape, content: Mapping[str, Any]) -> type[BaseModel] | None:
     """The model of a part, which of several its tag may have to say; None where it says nothing known."""
     if isinstance(shape, Part):
@@ -179,6 +201,8 @@ def model_of(shape: Shape, content: Mapping[str, Any]) -> type[BaseModel] | None
 
 def _shape(annotation: Any, model: str, key: str) -> Shape:
     origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation == Rule:
+        return RuleText()
     if origin is Annotated:
         return _shape(arguments[0], model, key)
     if origin is Literal:

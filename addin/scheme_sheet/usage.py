@@ -10,9 +10,11 @@ from pydantic import BaseModel
 
 from addin.scheme_sheet.blocks import BLOCKS, MAIN, ListBlock, main_key
 from addin.scheme_sheet.shapes import (
+    COLUMNS,
     Day,
     Either,
     Flag,
+    FormulaText,
     Key,
     Many,
     Map,
@@ -20,6 +22,7 @@ from addin.scheme_sheet.shapes import (
     Pair,
     Part,
     Reference,
+    RuleText,
     Shape,
     Variants,
     Words,
@@ -95,12 +98,16 @@ def _takes(shape: Shape, depth: int) -> str:
             return "数"
         case Day():
             return f"日期，如 {date(2026, 1, 1)}"
+        case RuleText():
+            return "数，或比例，如 10% 去尾"
+        case FormulaText():
+            return "算式，如 (检查得分 - 60) / 40 * 20"
         case Reference():
-            return "、".join(["名称", *shape.special.values()])
+            return "、".join([_named(shape), *shape.special.values()])
         case Either():
             return "，或".join(_takes(each, depth) for each in shape.of)
         case Many():
-            return f"{_takes(shape.of, depth)}；可几个，用“、”隔开"
+            return f"{_takes(shape.of, depth)}（可几个，用“、”隔开）"
         case Pair():
             return f"{_takes(shape.left, depth)}＝{_takes(shape.right, depth)}"
         case Map():
@@ -110,6 +117,11 @@ def _takes(shape: Shape, depth: int) -> str:
         case Variants():
             return "，或".join(_part(model, depth) for model in shape.models.values())
     return "文字"
+
+
+def _named(shape: Reference) -> str:
+    """What the names are of that may stand there."""
+    return "列的名称" if shape.lists == COLUMNS else f"{shape.of}的名称" if shape.lists else "名称"
 
 
 def _part(model: type[BaseModel], depth: int) -> str:

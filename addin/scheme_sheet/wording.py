@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from addin.scheme_sheet.references import Names
-from addin.scheme_sheet.shapes import Either, Part, Shape, Variants, Words, keys_of, model_of
-from addin.scheme_sheet.words import CHOICES, KEYS, MESSAGES, key_word
+from addin.scheme_sheet.shapes import Either, Part, Reference, RuleText, Shape, Variants, Words, keys_of, model_of
+from addin.scheme_sheet.words import CHOICES, KEYS, MESSAGES, RULE_ROUNDING, key_word
 from calc.scheme import Scheme
 
 __all__ = ["in_words"]
 
 _ABSENT = "缺少这个键"
-_PAIR = re.compile(r'([a-z_]+) ?= ?(?:"([^"]*)"|(true|false))')
+_PAIR = re.compile(r'([a-z_]+) ?= ?(?:"([^"]*)"|(true|false)|(-?[0-9.]*[0-9]))')
 _WORD = re.compile(r"(?<![A-Za-z0-9_.\-/\u201c])[a-z][a-z0-9_]*(?![A-Za-z0-9_/\-])")
 _FLAGS = {"true": "是", "false": "否"}
 
@@ -32,7 +32,7 @@ def in_words(message: str, path: tuple[str | int, ...], content: Mapping[str, An
 
 def _translated(message: str, model: str, shape: Shape | None, names: Names) -> str:
     def pair(found: re.Match[str]) -> str:
-        key, choice = found[1], found[2] or _FLAGS.get(found[3] or "", "")
+        key, choice = found[1], found[2] or _FLAGS.get(found[3] or "", "") or found[4] or ""
         return f"“{_key(model, key)}：{_choice(key, choice)}”"
 
     def word(found: re.Match[str]) -> str:
@@ -58,6 +58,10 @@ def _anywhere(table: Mapping[str, str], key: str) -> str:
 def _choices(shape: Shape | None) -> Mapping[str, str]:
     if isinstance(shape, Words | Variants):
         return shape.words
+    if isinstance(shape, Reference):
+        return shape.special
+    if isinstance(shape, RuleText):
+        return RULE_ROUNDING
     if isinstance(shape, Either):
         return {value: word for each in shape.of for value, word in _choices(each).items()}
     return {}

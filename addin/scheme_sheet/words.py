@@ -7,19 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = [
-    "CHOICES",
-    "HINTS",
-    "KEYS",
-    "KINDS",
-    "MEANINGS",
-    "MESSAGES",
-    "NO",
-    "SPECIAL",
-    "YES",
-    "choices_of",
-    "key_word",
-]
+__all__ = ["CHOICES", "HINTS", "KEYS", "KINDS", "MEANINGS", "MESSAGES", "NO", "RULE_ROUNDING", "SPECIAL", "YES",
+           "choices_of", "key_word"]  # fmt: skip
 
 YES, NO = "是", "否"
 
@@ -433,6 +422,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Moves.rule": {"last_day": "期末所在组", "most": "天数多的组"},
 }
 
+RULE_ROUNDING: Mapping[str, str] = {"floor": "去尾", "ceil": "进一", "half_up": "四舍五入"}
+"""How a share of a number becomes whole, in a rule for how many."""
+
 SPECIAL: Mapping[str, Mapping[str, str]] = {
     "of": {"total": "总分"},
     "within": {"pool": "本组", "all": "全体"},
@@ -459,7 +451,7 @@ HINTS: Mapping[str, str] = {
     "Subject.name_label": "名册中姓名一列叫什么，不填为 姓名",
     "Scheme.rank_by": "不填则按总分；如 总分＝最高、业务量＝最高",
     "Total.of": "总分不是各项之和时，取哪一列",
-    "Quota.rule": "1 为一名；10% floor 为一成去尾；5:1 9:2 为满 5 人一名、满 9 人两名",
+    "Quota.rule": "1 为一名；10% 去尾（或进一、四舍五入）；5:1 9:2 +5:1 为 5 人以下一名、9 人以下两名、其后每 5 人加一名",
     "Quota.by_pool": "各组名额不同时：甲组：1；乙组：2",
     "Quota.count": "比例按多少人算：全组、参评者、符合条件者，或一个数",
     "Quota.each": "同一单位最多几名：（取自：网点；至多：2）",
@@ -522,10 +514,13 @@ MESSAGES: Mapping[str, str] = {
     "formula_empty": "“{label}”是公式，但没有算出的值",
     "blank": "没有填写“{label}”",
     "word": "“{text}”看不懂；可填：{choices}",
+    "name": "没有叫“{text}”的{of}；现有：{choices}",
+    "id_twice": "编号“{id}”用了两次",
+    "label_twice": "“{label}”用了两次，填报的人分不清",
     "number": "“{text}”不是数字",
     "flag": "“{text}”看不懂，须填“是”或“否”",
     "date": "“{text}”不是日期，写成 2026-01-01 的样子",
-    "pair": "“{text}”须写成 甲＝乙 的样子",
+    "pair": "“{text}”须写成 {left}＝{right} 的样子",
     "table": "“{text}”须写成 （名称：值；名称：值）的样子",
     "colon": "“{text}”缺冒号，须写成 名称：值",
     "key": "不认识“{key}”；可写：{choices}",

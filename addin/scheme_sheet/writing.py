@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.scheme_sheet.blocks import (
@@ -24,6 +26,7 @@ from addin.scheme_sheet.blocks import (
     header,
     main_key,
 )
+from addin.scheme_sheet.reading_text import BLANK_MEANS_EMPTY
 from addin.scheme_sheet.references import Names, names_in
 from addin.scheme_sheet.shapes import Either, Flag, Key, Number, Shape, Variants, Words, keys_of, model_of
 from addin.scheme_sheet.words import HINTS, NO, YES, key_word
@@ -42,6 +45,8 @@ _FIRST = 4
 _VALUE, _VALUE_END, _HINT = 2, 6, 7
 """Where a form's values and hints stand."""
 _ROOM = 40
+_LINE, _PAGE = 15.0, 560.0
+"""Points that a blank line takes, and that fit on a page of this width."""
 _LONGEST_LIST = 255
 """Signs that a drop-down list may have."""
 
@@ -63,13 +68,16 @@ def write_scheme(sheet: Worksheet, content: Content) -> None:
     names = names_in(content)
     _head(sheet)
     row = _FIRST
+    starts = []
     for n, block in enumerate(BLOCKS, start=1):
+        starts.append(row)
         row = _heading(sheet, row, n, block)
         if isinstance(block, ListBlock):
             row = _list(sheet, row, block, content.get(block.key, ()), names)
         else:
             row = _form(sheet, row, block, content, names)
         row += 1
+    _break_pages(sheet, [*starts, row])
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = f"A{_FIRST}"
     styles.set_up_page(sheet, landscape=True, last_column=_LETTERS[-1], last_row=row - 2, header_row=None)
@@ -88,6 +96,17 @@ def _height(block: Block, content: Content) -> int:
     if isinstance(block, FormBlock):
         return len(block.rows)
     return 1 + len(content.get(block.key, ())) + block.spare
+
+
+def _break_pages(sheet: Worksheet, starts: Sequence[int]) -> None:
+    """A page ends before a block that would not fit on the rest of it."""
+    used = sum(sheet.row_dimensions[row].height or _LINE for row in range(1, starts[0]))
+    for first, after in pairwise(starts):
+        height = sum(sheet.row_dimensions[row].height or _LINE for row in range(first, after))
+        if used + height > _PAGE >= height:
+            sheet.row_breaks.append(Break(id=first - 1))
+            used = 0
+        used = (used + height) % _PAGE
 
 
 def _head(sheet: Worksheet) -> None:
@@ -170,7 +189,8 @@ def _content(key: Key, value: Any, names: Names) -> Value:
         if short:
             return float(value) if isinstance(value, Decimal) else value
     text = write(key.shape, value, names, cell=True)
-    return text if text or key.default == "" else "「」"
+    may_be_blank = key.default == "" or key.name in BLANK_MEANS_EMPTY
+    return text if text or may_be_blank else "「」"
 
 
 def _takes_number(shape: Shape) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -23,9 +24,11 @@ from addin.scheme_sheet.signs import (
     stands,
     unquoted,
 )
-from addin.scheme_sheet.words import NO, YES, key_word
+from addin.scheme_sheet.words import NO, RULE_ROUNDING, YES, key_word
 
 __all__ = ["normal", "write", "write_table"]
+
+_RULE_ROUNDING = re.compile(f"% ({'|'.join(RULE_ROUNDING)})")
 
 
 def normal(shape: Shape, value: Any) -> Any:
@@ -96,6 +99,8 @@ def _text(shape: Shape, value: Any, names: Names) -> str | None:
         return None
     if isinstance(shape, shapes.Reference):
         return names.shown(value, shape)
+    if isinstance(shape, shapes.RuleText):
+        return _RULE_ROUNDING.sub(lambda found: f"% {RULE_ROUNDING[found[1]]}", value)
     return names.formula_shown(value) if isinstance(shape, shapes.FormulaText) else value
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from calc.formula.evaluate import Evaluation
 from calc.formula.parser import parse
+from calc.formula.tokens import tokens
 from calc.formula.tree import Aggregate, Node, aggregates, names
 from calc.methods.base import Amount, Frame, Identifier, Strict, Within
 
@@ -51,6 +52,15 @@ class Written(Strict):
     def written(self) -> str:
         """The formula as written, on one line."""
         return " ".join(self.formula.split())
+
+    def worded(self, labels: Mapping[str, str]) -> str:
+        """The formula on one line with the labels of the columns that it names."""
+        text, at = "", 0
+        for token in tokens(self.formula):
+            if token.kind == "name" and token.text in labels and token.text in self.columns:
+                text += self.formula[at : token.at.start] + labels[token.text]
+                at = token.at.end
+        return " ".join((text + self.formula[at:]).split())
 
     def evaluation(self, frame: Frame, row: int | None = None, *, waits: bool = False) -> Evaluation:
         """What the formula is reckoned from."""

@@ -81,6 +81,10 @@ class SchemeFile:
             at_fault = next((name for name in given if not self._takes({name: chosen[name]})), given[-1])
             raise SettingError(at_fault, "；".join(problem.message for problem in error.problems)) from error
 
+    def problem(self, severity: Severity, fault: Fault) -> Problem:
+        """A fault of the scheme as a problem of its file."""
+        return Problem(severity, self.name, fault.path, fault.message)
+
     def _takes(self, chosen: Mapping[str, Any]) -> bool:
         """True where the scheme can be had with these settings and the defaults of the others."""
         try:

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from calc.methods import Indicator
 from calc.methods.base import show
+from calc.methods.formula import Formula
 from calc.quota import parse_quota
 from calc.scheme.model import Measure, Scheme, Setting
 from calc.scheme.panel import Item, Limit, Panel
 from calc.words import cited
 
-__all__ = ["label_of", "rank_words", "sentences", "total_words"]
+__all__ = ["label_of", "rank_words", "rule_words", "sentences", "total_words"]
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "year": "每年"}
 _BLANKS = {"problem": "空白是错误", "pending": "空白为待定", "zero": "空白当 0", "none": "可以空白"}
@@ -134,7 +135,7 @@ def _indicator(scheme: Scheme, indicator: Indicator) -> str:
         label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events, *reads.panels)
     )
     base = f"（{show(indicator.base)}分）" if indicator.base is not None and indicator.in_total else ""
-    parts = [f"{indicator.label}{base}：{indicator.rule()}"]
+    parts = [f"{indicator.label}{base}：{rule_words(scheme, indicator)}"]
     if sources:
         parts.append(f"取自{sources}")
     if not indicator.says_limits:
@@ -147,6 +148,14 @@ def _indicator(scheme: Scheme, indicator: Indicator) -> str:
     if not indicator.in_total:
         parts.append("不直接计入总分")
     return "，".join(parts) + f"{cited(indicator.clause)}"
+
+
+def rule_words(scheme: Scheme, indicator: Indicator) -> str:
+    """The rule of an indicator in a phrase; in a formula the columns are called by their labels."""
+    if not isinstance(indicator, Formula):
+        return indicator.rule()
+    labels = {name: label_of(scheme, name) for name in indicator.columns}
+    return f"公式：{indicator.worded(labels)}"
 
 
 def total_words(scheme: Scheme) -> str:
