@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from calc.methods import Indicator
 from calc.methods.base import show
-from calc.scheme.model import Measure, Scheme, Setting
+from calc.scheme.model import Deadline, Flaw, Measure, Scheme, Setting
 
-__all__ = ["label_of", "rank_words", "sentences", "total_words"]
+__all__ = ["flaw_words", "label_of", "rank_words", "sentences", "total_words"]
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "year": "每年"}
 _BLANKS = {"problem": "空白是错误", "pending": "空白为待定", "zero": "空白当 0", "none": "可以空白"}
@@ -62,8 +62,7 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     if scheme.barring is not None:
         yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
     for deadline in scheme.deadline:
-        when = f"期末后第 {deadline.working_day} 个工作日" if deadline.working_day else f"次月 {deadline.day} 日"
-        yield f"期限：{deadline.label}，{when}以前（{deadline.clause}）。"
+        yield f"期限：{deadline.label}，{_when(deadline)}（{deadline.clause}）。"
     if scheme.notice is not None and scheme.notice.working_days is not None:
         before = next((f"，在“{d.label}”之前结束" for d in scheme.deadline if d.id == scheme.notice.before), "")
         yield f"公示：{scheme.notice.working_days} 个工作日{before}（{scheme.notice.clause}）。"
@@ -77,6 +76,21 @@ def sentences(scheme: Scheme) -> Iterator[str]:
         yield f"可改的设置：{setting.label}，{_default(setting)}。"
 
 
+def flaw_words(scheme: Scheme, flaw: Flaw) -> str:
+    """What is wrong in the document, where, and what is done about it."""
+    setting = next((each for each in scheme.setting if each.id == flaw.setting), None)
+    settled = "" if setting is None else f"；见设置“{setting.label}”，{_default(setting)}"
+    return f"原文有误：{flaw.text}（{flaw.clause}）{settled}"
+
+
+def _when(deadline: Deadline) -> str:
+    if deadline.working_day:
+        day = f"期末后第 {deadline.working_day} 个工作日"
+    else:
+        day = f"{'期末当月' if deadline.month == 'last' else '次月'} {deadline.day} 日"
+    return day + ("起" if deadline.opens else "以前")
+
+
 def _measure(measure: Measure) -> str:
     parts = [measure.label + (f"（{measure.unit}）" if measure.unit else "")]
     if measure.min is not None or measure.max is not None:
@@ -85,7 +99,8 @@ def _measure(measure: Measure) -> str:
         parts.append(f"{low} 至 {high}")
     if measure.many:
         parts.append("可有多列")
-    return "，".join([*parts, _BLANKS[measure.missing]])
+    is_no = measure.kind == "yes_no" and measure.missing == "zero"
+    return "，".join([*parts, "空白为否" if is_no else _BLANKS[measure.missing]])
 
 
 def _indicator(scheme: Scheme, indicator: Indicator) -> str:
