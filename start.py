@@ -54,8 +54,8 @@ import time
 from pathlib import Path
 
 USAGE = """\
-python start.py demo [arguments]   a made-up branch's month, from the templates to the results
-                                   用虚构的支行演示一个月的评选：从模板到结果
+python start.py demo [arguments]   a made-up branch's year, from the templates to the results
+                                   用虚构的分行演示一年的评选：从模板到结果
 python start.py test [arguments]   the tests; the arguments go to pytest
                                    运行测试；参数传给 pytest
 

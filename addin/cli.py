@@ -15,9 +15,14 @@ from openpyxl import Workbook
 from rich.console import Console
 
 from addin import scheme_commands
+from addin.annual import annual_fillings, years_of
 from addin.anonymise import anonymised
-from addin.demo import OUTLETS, PERIOD, SealReport, run_demo, run_seal_demo
+from addin.demo.branch import OUTLETS, YEAR, branch
+from addin.demo.sealed import SealReport, run_seal_demo
+from addin.demo.year import Year, run_demo
 from addin.dialogue import ask_password, not_written, open_scheme, wrong_use
+from addin.excel.commands import addin_app
+from addin.past_results import PastResult, honours_for, read_past_results
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
@@ -28,7 +33,6 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, load_scheme, shipped
-from calc.submission import Honour
 from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling
@@ -46,6 +50,7 @@ app = typer.Typer(
 )
 
 app.add_typer(scheme_commands.app, name="scheme")
+app.add_typer(addin_app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -175,6 +180,7 @@ def new(
     out: Annotated[Path, typer.Option(help="写出的 .xlsx")],
     roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx，列名不限")] = None,
     last: Annotated[Path | None, typer.Option("--from", help="上期的工作簿：带出名册和设置")] = None,
+    results: Annotated[Path | None, typer.Option(help="以往结果工作簿的文件夹：带出“荣誉”（如本季度各月的）")] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", help="名册文件的列，如 营业部=outlet，可多次")] = None,
     period: Annotated[str, typer.Option(help="考核期间：2026-09、2026Q3 或 2026")] = "",
     unit: Annotated[str, typer.Option(help="填报单位")] = "",
@@ -198,8 +204,51 @@ def new(
         found = read_roster(roster, bound, _mapping(bound, mapping or []), _ask_column)
         _stop_on_errors(found.problems)
         filling = replace(filling, roster=found.people if last is None else _compared(bound, filling, found.people))
+    if results is not None:
+        honours = honours_for(bound, filling.period, _past_results(results))
+        console().print(f"从结果工作簿带出 {len(honours)} 条荣誉。")
+        filling = replace(filling, honours=honours)
     _save(build_template(bound, filling), out)
     console().print(f"已生成 {out}")
+
+
+def _past_results(folder: Path) -> tuple[PastResult, ...]:
+    """The result workbooks of a folder; one in error ends the command."""
+    if not folder.is_dir():
+        wrong_use(f"没有文件夹 {folder}")
+    past, problems = read_past_results(folder)
+    _stop_on_errors(problems)
+    if not past:
+        wrong_use(f"{folder} 中没有结果工作簿（starscore rank 写出的 .xlsx）")
+    return past
+
+
+@app.command()
+def annual(
+    results: Annotated[Path, typer.Argument(help="本年度各季度结果工作簿所在的文件夹")],
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹")],
+    year: Annotated[int | None, typer.Option(help="年度；文件夹里只有一年的结果时可不写")] = None,
+    unit: Annotated[str, typer.Option(help="填报单位")] = "",
+) -> None:
+    """由全年的季度结果生成年度评选的工作簿：“荣誉”和名册已填好，确认基本条件后再计算。"""
+    past = _past_results(results)
+    years = years_of(past)
+    if year is None and len(years) > 1:
+        wrong_use(f"文件夹里有 {'、'.join(map(str, years))} 年的结果，请用 --year 写明年度")
+    made = list(annual_fillings(past, year or years[0], unit))
+    if not made:
+        wrong_use("文件夹里没有年度评选要用的季度结果")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        not_written(out, error)
+    for scheme, filling in made:
+        path = out / f"{scheme.title}-{filling.period}.xlsx"
+        _save(build_template(scheme, filling), path)
+        console().print(
+            f"已生成 {path}：{len(filling.honours)} 条荣誉，{len(filling.roster)} 个候选{scheme.subject.label}"
+        )
+    console().print("请填写“设置”和“指标”中的基本条件，再用 starscore rank 计算。")
 
 
 def _stop_on_errors(problems: Sequence[Problem]) -> None:
@@ -279,7 +328,8 @@ def check_file(
         wrong_use("副本不能写回原工作簿，请另取一个文件名")
     ranked = _ranked(file, trace=False)
     if anonymise is not None and ranked.grids:
-        _save(anonymised(ranked.contents, ranked.grids), anonymise)
+        scheme = None if ranked.read is None else ranked.read.scheme
+        _save(anonymised(ranked.contents, ranked.grids, scheme), anonymise)
     if as_json:
         print_json({"problems": [problem.as_json() for problem in ranked.problems]})
     else:
@@ -326,36 +376,51 @@ def rank(
 def demo(
     out: Annotated[Path, typer.Option(help="写到哪个文件夹")] = Path("StarScore演示"),
 ) -> None:
-    """演示：一家虚构分行 13 个网点、110 名柜员的月度评选，从填报到结果。"""
+    """演示：一家虚构分行的一年，从三个月的网点填报到季度评选、年度推荐。"""
     text = console()
-    text.print(f"虚构的分行：{len(OUTLETS)} 个网点、{sum(n for _, n in OUTLETS)} 名柜员，评选 {PERIOD.label}服务明星。")
+    tellers, managers = len(branch().tellers), len(branch().lobby_managers)
+    text.print(f"虚构的分行：{len(OUTLETS)} 个网点、{tellers} 名柜员、{managers} 名大堂经理的 {YEAR} 年。")
     try:
-        reports = run_demo(out)
+        made = run_demo(out, lambda part: text.print(f"  {part} 已完成"))
+        sealed = run_seal_demo(list(made.months.values())[-1])
     except OSError as error:
         not_written((error.filename and Path(error.filename)) or out, error)
-    text.print("\n一、检查填报的工作簿", style="bold")
+    _print_year(made)
+    _tell_seals(sealed, text)
+    raise typer.Exit(0 if all(report.clean for report in made.reports) else 1)
+
+
+def _print_year(made: Year) -> None:
+    """What became of the demo's year, and what to open."""
+    text = console()
+    *_, (last, reports) = made.months.items()
+    text.print(f"\n一、{last.label}填报的工作簿中的错误", style="bold")
     for report in reports:
         errors = [problem for problem in report.found if problem.is_error]
         for problem in errors[:3]:
             text.print(f"  {report.name}　{problem.sheet}!{problem.cell}　{problem.message}")
         if not errors and report.before != report.outcome:
             text.print(f"  {report.name}　{report.before}")
-    text.print("\n二、更正后计算，各网点的服务明星", style="bold")
+    text.print(f"\n二、更正后计算，{last.label}各网点的服务明星", style="bold")
     for report in reports:
         text.print(f"  {report.name}　{report.outcome}")
-    _tell_seals(run_seal_demo(out, reports), text)
+    text.print("\n三、各季度的服务明星", style="bold")
+    for report in (report for quarter in made.quarters.values() for report in quarter):
+        text.print(f"  {report.name}　{report.outcome}")
+    text.print("\n四、年度推荐", style="bold")
+    for report in made.annual:
+        text.print(f"  {report.name}　{report.outcome}")
     spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
     text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
-    text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；填报的在 {out / '1-填报'}。")
-    raise typer.Exit(0 if all(report.clean for report in reports) else 1)
+    text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；{made.annual[0].result}（推荐用的附件）。")
 
 
 def _tell_seals(report: SealReport, text: Console) -> None:
-    text.print("\n[bold]三、定稿与复核[/]")
-    text.print(f"  {report.sealed.stem}　已定稿，复核{'' if report.passed else '不'}通过", markup=False)
+    text.print("\n五、定稿与复核", style="bold")
+    text.print(f"  {report.sealed.stem}　已定稿，复核{'' if report.passed else '不'}通过")
     for name, problem in ((report.refused, report.why), (report.altered.stem, report.found)):
         what = "不能定稿" if name == report.refused else "复核不通过"
-        text.print(f"  {name}　{what}：{problem.sheet}!{problem.cell}　{problem.message}", markup=False)
+        text.print(f"  {name}　{what}：{problem.sheet}!{problem.cell}　{problem.message}")
 
 
 app.command("seal")(sealing.seal_file)

@@ -26,6 +26,7 @@ def read_earlier(contest: str, path: Path) -> Earlier | Problem:
             rows=tuple(_row(row) for row in content["rows"]),
             provisional=any(pool["provisional"] for pool in content["quota"]),
             withheld=any(pool["withheld"] for pool in content["quota"]),
+            tied=any(pool["tied"] for pool in content["quota"]),
         )
     except OSError as error:
         return _problem(path, "file_unreadable", reason=error.strerror)

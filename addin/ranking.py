@@ -33,12 +33,14 @@ from workbook_templates.build import build_template
 from workbook_templates.charts import write_charts
 from workbook_templates.entry_table import comment_size
 from workbook_templates.filling import Filling, Typed
+from workbook_templates.forms import Case, write_form
 from workbook_templates.formulas import ABSENT_PERSON, unit_and_period
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import SHEET
 from workbook_templates.notice import notice_name, write_notice
+from workbook_templates.occasion import Occasion
 from workbook_templates.page import paint, set_text
-from workbook_templates.results import Occasion, pages
+from workbook_templates.results import pages
 from workbook_templates.save import save_workbook, workbook_bytes
 
 __all__ = ["Ranked", "rank_file", "result_book", "write_result"]
@@ -105,18 +107,34 @@ def result_book(ranked: Ranked) -> Workbook:
         grids = read_contents(workbook_bytes(book), ranked.source.name).grids  # its tables may stand elsewhere
         shown = parse_workbook(grids)
     _freeze(book, grids, _recomputed(read.scheme, shown.submission or read.submission, shown.tables, read.unit))
-    occasion = Occasion(read.unit)
+    occasion = Occasion.of(read.scheme, read.submission, read.unit)
     for page in pages(read.scheme, result, occasion):
         paint(_anew(book, page.name), page)
     write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
     if (name := notice_name(read.scheme)) is not None:
-        write_notice(_anew(book, name), read.scheme, result, read.unit)
+        write_notice(_anew(book, name), read.scheme, result, occasion)
+    for form in read.scheme.form:
+        reports = _reports(read.tables.measures, form.report)
+        write_form(_anew(book, form.sheet), form, Case(read.scheme, read.submission, result, read.unit, reports))
     cut_off(book)
     book.calculation.fullCalcOnLoad = False
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
     return book
+
+
+def _reports(table: Table | None, measure: str | None) -> dict[str, str]:
+    """By id a text as it was typed, with its lines."""
+    if table is None or measure is None or not table.has(measure):
+        return {}
+    texts = {}
+    for row in table.rows:
+        identity = read_cell(table.grid.at(row, table.places["id"]), "id").value
+        cell = table.grid.at(row, table.places[measure])
+        if identity is not None and cell.kind is Kind.TEXT:
+            texts[str(identity)] = str(cell.value)
+    return texts
 
 
 def _loaded(ranked: Ranked) -> Workbook | None:
@@ -141,6 +159,7 @@ def _typed_again(read: WorkbookInput) -> Filling:
         events=_rows(tables.events),
         raters=_rows(tables.raters),
         ballots=_rows(tables.ballots),
+        honours=_rows(tables.honours),
         rulings=_rows(tables.rulings),
         settings=settings,
         columns=many,
@@ -202,7 +221,8 @@ def _recomputed(scheme: Scheme, submission: Submission, tables: Tables, unit: st
     for table in (tables.measures, tables.events, tables.ballots, tables.rulings):
         if table is not None and table.has("id"):
             known |= _looked_up(table, people)
-    for table in (tables.people, tables.measures, tables.events, tables.raters, tables.ballots, tables.rulings):
+    typed = (tables.people, tables.measures, tables.events, tables.raters, tables.ballots, tables.honours)
+    for table in (*typed, tables.rulings):
         if table is not None:
             known[table.grid.name, 2, 1] = subtitle
     return known | dict(_period_days(submission))

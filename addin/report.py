@@ -85,7 +85,7 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
             )
     out.print(table)
     for quota in result.quota:
-        out.print(f"{pool_name(scheme, quota)}：{pool_state(result, quota)}")
+        out.print(f"{pool_name(scheme, quota)}：{pool_state(scheme, result, quota)}")
 
 
 def _table(*headings: str) -> Table:

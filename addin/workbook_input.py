@@ -13,11 +13,11 @@ from addin.parsing.values import Reading, plain_text, read_cell
 from calc.period import Period
 from calc.problem import Problem
 from calc.scheme import Measure, Scheme, SchemeError, SchemeFile, load_scheme, shipped
+from calc.scheme.contests import honour_contests
 from calc.submission import Entry, Submission
 from calc.words import PERIODS
 from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
 from workbook_templates.layout import (
-    HONOUR_FIELDS,
     PERIOD_KEY,
     SCHEME_KEY,
     SHEET,
@@ -26,6 +26,7 @@ from workbook_templates.layout import (
     Column,
     ballot_columns,
     event_fields,
+    honour_fields,
     measure_columns,
     rater_columns,
     roster_columns,
@@ -33,7 +34,7 @@ from workbook_templates.layout import (
     settings_rows,
 )
 
-__all__ = ["WorkbookInput", "parse_workbook"]
+__all__ = ["WorkbookInput", "parse_workbook", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ def parse_workbook(grids: Mapping[str, Grid], load: Callable[[str], SchemeFile] 
     file = _scheme_of(by_name, load, log)
     if file is None:
         return WorkbookInput(None, None, None, "", Tables(None), tuple(log.problems))
-    settings = _settings(file.scheme, by_name.get(SHEET.settings, Grid(SHEET.settings, {})), log)
+    settings = read_settings(file.scheme, by_name.get(SHEET.settings, Grid(SHEET.settings, {})), log)
     scheme = bind_settings(file, settings, log)
+    if honour_contests(scheme) and SHEET.honours not in by_name:
+        log.warn(SHEET.honours, "", "honours_gone", sheet=SHEET.honours)
     for name in (SHEET.settings, *_TYPED):
         if name in by_name and by_name[name].hidden:
             log.warn(name, "", "sheet_hidden", sheet=name)
@@ -93,7 +96,7 @@ def parse_workbook(grids: Mapping[str, Grid], load: Callable[[str], SchemeFile] 
         events=table(SHEET.events, event_fields(scheme), "event") if scheme.event else None,
         raters=table(SHEET.raters, rater_columns(scheme), "rater") if rater_columns(scheme) else None,
         ballots=table(SHEET.ballots, ballot_columns(scheme), "rater") if scheme.panel else None,
-        honours=table(SHEET.honours, HONOUR_FIELDS, "contest", required=False),
+        honours=table(SHEET.honours, honour_fields(scheme), "contest", required=False),
         rulings=table(SHEET.rulings, ruling_fields(scheme), "kind"),
         apart=True,
     )
@@ -194,15 +197,15 @@ def _rows_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, list[tupl
     return found
 
 
-def _settings(scheme: Scheme, grid: Grid, log: Log) -> dict[str, Entry]:
-    """The settings by key; the value stands right of its label."""
+def read_settings(scheme: Scheme, grid: Grid, log: Log, *, whole: bool = True) -> dict[str, Entry]:
+    """The settings by key; the value stands right of its label. ``whole``: one that is not there is an error."""
     labels = dict(settings_rows(scheme))
     names = {plain_text(name): key for key, label in labels.items() for name in (key, label)}
     kinds = {setting.id: setting.kind for setting in scheme.setting}
     found = _rows_labelled(grid, names)
     _, example = PERIODS[scheme.period]
     entries: dict[str, Entry] = {}
-    for key, label in labels.items():
+    for key, label in labels.items() if whole else ():
         if key not in found and key in {PERIOD_KEY, VERSION_KEY, *kinds}:
             log.error(grid.name, "", "setting_missing", label=label)
             entries[key] = Entry(None, grid.name, bad=True)

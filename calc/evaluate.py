@@ -76,7 +76,7 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     for outcome in titles.values():
         of_awards |= dict.fromkeys(outcome.problems)
     why = reasons(scheme, checked, reckoned)
-    results = {row: _row(scheme, checked, reckoned, pool, row, why[row]) for pool in pools for row in pool.rows}
+    results = {row: _row(scheme, checked, reckoned, ruled, pool, row, why[row]) for pool in pools for row in pool.rows}
     for row, result in results.items():
         has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
         results[row] = replace(result, titles=has if scheme.titles else None)
@@ -191,7 +191,9 @@ def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
     ]
 
 
-def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row: int, why: list[str]) -> RowResult:
+def _row(
+    scheme: Scheme, checked: Checked, reckoned: Reckoned, ruled: Ruled, pool: _Pool, row: int, why: list[str]
+) -> RowResult:
     rated = bool(reckoned.rated[row])
     status: Status = ""
     if not pool.withheld and row in pool.seats.winners:
@@ -216,6 +218,7 @@ def _row(scheme: Scheme, checked: Checked, reckoned: Reckoned, pool: _Pool, row:
         status=status,
         grade=_grade(scheme, checked, reckoned, row),
         rewards={},
+        removed=ruled.removed[row] if not pool.withheld and pool.seats.notes.get(row) == "ruled_out" else "",
     )
 
 

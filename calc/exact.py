@@ -1,4 +1,4 @@
-"""Fractions kept to a size that stays quick, and their powers.
+"""Fractions kept to a size that stays quick, their powers and logarithms.
 
 A fraction is exact but has no bound: a few thousand sums of unlike denominators, or a power, make it arbitrarily long.
 One rule bounds all of it: a number whose denominator passes 10^80 has 60 decimals (half to even), and so has one that
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from calc.number import Array, Number
 
-__all__ = ["alike", "power", "short"]
+__all__ = ["alike", "logarithm", "power", "short"]
 
 _LONGEST = 10**80
 _DECIMALS = 60
@@ -27,7 +27,7 @@ _MOST_BITS = 4000
 """Of a power that is reckoned exactly before it is shortened."""
 _HIGHEST_ROOT = 60
 _SPARE = 15
-"""Digits beyond those that a power needs."""
+"""Digits beyond those that a power or a logarithm needs."""
 
 
 def short(value: Number) -> Number:
@@ -85,6 +85,14 @@ def power(base: Number, exponent: Number) -> Number:
     if value is None:
         value = _square_root(size) if exponent == Fraction(1, 2) else _decimal_power(size, exponent, digits)
     return -short(value) if base < 0 and exponent % 2 else short(value)
+
+
+def logarithm(value: Number) -> Number:
+    """The natural logarithm of a positive number, rounded to 60 decimals; that of 1 is 0. NaN for any other."""
+    if isinstance(value, float) or value <= 0:
+        return math.nan
+    context = Context(prec=_DECIMALS + _SPARE, Emax=400, Emin=-400)
+    return _decimals(Fraction(context.ln(context.divide(Decimal(value.numerator), Decimal(value.denominator)))))
 
 
 def _defined(base: Fraction, exponent: Fraction) -> bool:

@@ -21,7 +21,8 @@ from calc.methods.base import Amount, Frame, Held, Identifier, Reads, State, Str
 from calc.methods.honours import CountsHonours
 from calc.number import Array, Mask, missing, near
 from calc.period import Period, add_months
-from calc.quota import Rule, parse_quota
+from calc.quota import parse_quota
+from calc.seats import Rule
 from calc.workdays import nth_workday
 
 __all__ = ["OPERATORS", "Aggregate", "AnyRequirement", "Compare", "Condition", "HasGrade", "HonoursHeld", "NoEvent",

@@ -50,6 +50,8 @@ class RowResult:
     """The grade's label, empty for who has none; None where the scheme has no grades."""
     titles: tuple[str, ...] | None = None
     """The labels of the titles that the row has; None where the scheme has no titles."""
+    removed: str = ""
+    """The kind of the ruling that took a seat away that the row had by the rules; not in the JSON."""
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the JSON contract; ``columns``, ``grade``, ``titles``, ``rewards`` only where there are any."""
@@ -107,6 +109,11 @@ class Result:
     def has_errors(self) -> bool:
         """True where any problem is an error."""
         return any(problem.is_error for problem in self.problems)
+
+    def winners(self, pool: str | None = None) -> list[RowResult]:
+        """The winners, of one pool or of all, by rank; equals by id."""
+        seated = (row for row in self.rows if row.status == "winner" and pool in (None, row.pool))
+        return sorted(seated, key=lambda row: (row.rank or 0, row.id))
 
     def with_problems(self, found: Iterable[Problem]) -> Result:
         """The result with the reader's problems before its own."""

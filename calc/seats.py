@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from calc.methods.base import Amount, Identifier, Strict
+from calc.fields import Amount, Identifier, Strict
 from calc.quota import SeatRule, parse_quota
 
 __all__ = ["Distinct", "OfUnit", "Quota", "Rule"]

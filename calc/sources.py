@@ -1,4 +1,4 @@
-"""Columns that another contest's results give: a team's mean of its members, a year from its quarters."""
+"""What another contest's results give: columns (a team's mean of its members, a year from its quarters) and honours."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from calc.findings import problem_at
 from calc.honours import same_contest
 from calc.period import Period
 from calc.problem import Problem, Severity
+from calc.scheme.contests import counted_contests
 from calc.scheme.model import Measure, Scheme, Source
-from calc.submission import Entry, Submission, Value
+from calc.submission import Entry, Honour, Submission, Value
 
 __all__ = ["Earlier", "EarlierRow", "fill"]
 
@@ -41,6 +42,7 @@ class Earlier:
     rows: tuple[EarlierRow, ...]
     provisional: bool
     withheld: bool
+    tied: bool = False
 
 
 class _Findings:
@@ -58,7 +60,7 @@ class _Findings:
 
 
 def fill(scheme: Scheme, submission: Submission, results: Sequence[Earlier]) -> tuple[Submission, tuple[Problem, ...]]:
-    """The submission with the columns that have a ``source``, and what there is to say.
+    """The submission with the columns that have a ``source`` and the honours of the winners, and what there is to say.
 
     Results decide over what is typed, which is used where they have no value. A row without either is blank, and the
     measure's ``missing`` says what that is. Results that are withheld, twice there or of another time are errors.
@@ -75,11 +77,37 @@ def fill(scheme: Scheme, submission: Submission, results: Sequence[Earlier]) -> 
             measures[measure.id] = _column(measure, measure.source, submission, given, found)
         elif measure.id not in submission.measures:
             found.warn(Entry(), "source_none", label=measure.label, contest=measure.source.contest)
+    honours = [*submission.honours]
+    counted = counted_contests(scheme)
     for result in results:
-        if result.file not in used:
+        if any(same_contest(result.contest, contest) for contest in counted):
+            honours += _honours(result, found)
+        elif result.file not in used:
             found.warn(Entry(sheet=result.file), "source_unused", contest=result.contest)
     unattributed = submission.unattributed or found.unattributed
-    return replace(submission, measures=measures, unattributed=unattributed), tuple(found.problems)
+    filled = replace(submission, measures=measures, honours=tuple(honours), unattributed=unattributed)
+    return filled, tuple(found.problems)
+
+
+def _honours(result: Earlier, found: _Findings) -> list[Honour]:
+    """An honour for each winner. Winners that are withheld are an error, those that may still change a warning."""
+    place = Entry(sheet=result.file)
+    if result.withheld:
+        found.error(place, "honours_withheld", contest=result.contest, period=result.period)
+        found.unattributed = True
+    elif result.tied or result.provisional:
+        found.warn(place, "honours_open", contest=result.contest, period=result.period)
+    return [
+        Honour(
+            id=place._replace(value=row.id),
+            contest=place._replace(value=result.contest),
+            period=place._replace(value=result.period),
+            status=place._replace(value="won"),
+            score=place._replace(value=row.values.get("total")),
+        )
+        for row in result.rows
+        if row.values.get("won") == 1
+    ]
 
 
 def _column(

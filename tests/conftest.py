@@ -1,13 +1,19 @@
-"""What all tests share: a real LibreOffice, which CI may not do without."""
+"""What all tests share: a real LibreOffice and a Windows under Wine, which CI may not do without."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import pytest
 
-from tests import libreoffice
+from tests import libreoffice, wine
+
+HOSTS: dict[str, tuple[str, Callable[[], str | None]]] = {
+    "libreoffice": ("soffice", libreoffice.find),
+    "wine": ("windows", wine.program),
+}
+"""Marker → the fixture that gives the host, and what finds its program."""
 
 
 def in_ci() -> bool:
@@ -16,28 +22,31 @@ def in_ci() -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that takes the fixture ``soffice``."""
+    """Mark every test that takes the fixture of a host."""
     for item in items:
-        if "soffice" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.libreoffice)
+        for marker, (fixture, _) in HOSTS.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test marked ``libreoffice`` where there is none; the report makes a failure of that in CI."""
-    if item.get_closest_marker("libreoffice") and libreoffice.find() is None:
-        pytest.skip("no LibreOffice found")
+    """Skip a test whose host is not there; the report makes a failure of that in CI."""
+    for marker, (_, find) in HOSTS.items():
+        if item.get_closest_marker(marker) and find() is None:
+            pytest.skip(f"no {marker} found")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a test marked ``libreoffice`` that skips, for whatever reason, has failed."""
+    """In CI a test that needs a host and skips, for whatever reason, has failed."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and in_ci() and item.get_closest_marker("libreoffice"):
+    needed = [marker for marker in HOSTS if item.get_closest_marker(marker)]
+    if report.skipped and not hasattr(report, "wasxfail") and in_ci() and needed:
         reason = call.excinfo.value if call.excinfo else "skipped"
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} needs LibreOffice and may not skip where CI is set: {reason}"
+        report.longrepr = f"{item.nodeid} needs {' and '.join(needed)} and may not skip where CI is set: {reason}"
     return report
 
 
@@ -48,3 +57,18 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> libreoffice.LibreOffice
     if program is None:
         pytest.skip("no LibreOffice found")
     return libreoffice.LibreOffice(program, tmp_path_factory.mktemp("libreoffice"))
+
+
+@pytest.fixture(scope="module")
+def windows() -> Generator[wine.Wine]:
+    """Give a module the Windows with Python, prepared once per machine; in CI it is prepared here.
+
+    Under pytest-xdist the workers take turns: there is but one.
+    """
+    place = wine.Wine(wine.folder())
+    with place.held():
+        if not place.is_ready and in_ci():
+            place.prepare()
+        if not place.is_ready:
+            pytest.skip("not prepared: python -m tests.wine")
+        yield place

@@ -73,16 +73,18 @@ def test_one_that_hangs_is_ended_with_its_children_and_tried_once_more(book: Pat
 
 
 @pytest.mark.parametrize("ci", ["", "true"])
-def test_without_libreoffice_tests_skip_but_fail_in_ci(tmp_path: Path, ci: str) -> None:
+@pytest.mark.parametrize(("marker", "fixture"), [("libreoffice", "soffice"), ("wine", "windows")])
+def test_without_its_host_a_test_skips_but_fails_in_ci(tmp_path: Path, marker: str, fixture: str, ci: str) -> None:
     tests = tmp_path / "tests"
     tests.mkdir()
     (tests / "__init__.py").touch()
     shutil.copy(HERE / "conftest.py", tests)
-    helper = (HERE / "libreoffice.py").read_text("utf-8") + "\n\ndef find():\n    return None\n"
-    (tests / "libreoffice.py").write_text(helper, "utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = libreoffice\n", "utf-8")
+    for name, finder in (("libreoffice", "find"), ("wine", "program")):
+        helper = (HERE / f"{name}.py").read_text("utf-8") + f"\n\ndef {finder}():\n    return None\n"
+        (tests / f"{name}.py").write_text(helper, "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    libreoffice\n    wine\n", "utf-8")
     (tests / "test_it.py").write_text(
-        "import pytest\n@pytest.mark.libreoffice\ndef test_marked(): pass\ndef test_fixture(soffice): pass\n"
+        f"import pytest\n@pytest.mark.{marker}\ndef test_marked(): pass\ndef test_fixture({fixture}): pass\n"
         "def test_other(): pass\ndef test_skips(): pytest.skip('for a reason of its own')\n",
         "utf-8",
     )

@@ -6,11 +6,13 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from calc.scheme import Scheme
+from calc.scheme.contests import honour_contests
 from workbook_templates import formulas, guide
 from workbook_templates.data_sheets import (
     EVENT_ROWS,
     ballots_sheet,
     events_sheet,
+    honours_sheet,
     measures_sheet,
     raters_sheet,
     roster_sheet,
@@ -26,7 +28,7 @@ __all__ = ["build_template"]
 
 
 def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
-    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 评委 and 选票 where people judge, 裁定,
+    """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 评委 and 选票 where people judge, 荣誉, 裁定,
     得分, 检查, with what is already known.
     """
     filling = filling or Filling()
@@ -42,11 +44,14 @@ def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
     measures = block_of(SHEET.measures, measure_columns(scheme, filling.columns), rows)
     roster_sheet(book.create_sheet(SHEET.roster), scheme, roster, filling)
     measures_sheet(book.create_sheet(SHEET.measures), scheme, (measures, roster, events), settings, filling)
-    events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
+    if scheme.event:
+        events_sheet(book.create_sheet(SHEET.events), scheme, events, roster, filling)
     if rater_columns(scheme):
         raters_sheet(book.create_sheet(SHEET.raters), scheme, filling)
     if scheme.panel:
         ballots_sheet(book.create_sheet(SHEET.ballots), scheme, roster, filling)
+    if honour_contests(scheme):
+        honours_sheet(book.create_sheet(SHEET.honours), scheme, filling)
     rulings_sheet(book.create_sheet(SHEET.rulings), scheme, roster, filling)
     scores_sheet(book.create_sheet(SHEET.scores), scheme, measures, settings)
     check_sheet(book.create_sheet(SHEET.check), scheme, roster, measures, events)

@@ -1,4 +1,4 @@
-"""Sheets 名册, 指标, 登记, 评委, 选票 and 裁定, empty or with what is already known."""
+"""Sheets 名册, 指标, 登记, 评委, 选票, 荣誉 and 裁定, empty or with what is already known."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.scheme import Scheme
+from calc.scheme.contests import full_id, honour_contests
 from workbook_templates import formulas
 from workbook_templates.entry_table import block_of, empty_table, finish, type_in, validate
 from workbook_templates.filling import Filling
@@ -17,6 +18,7 @@ from workbook_templates.layout import (
     Column,
     ballot_columns,
     event_fields,
+    honour_fields,
     measure_columns,
     rater_columns,
     roster_columns,
@@ -29,13 +31,14 @@ __all__ = [
     "EVENT_ROWS",
     "ballots_sheet",
     "events_sheet",
+    "honours_sheet",
     "measures_sheet",
     "raters_sheet",
     "roster_sheet",
     "rulings_sheet",
 ]
 
-EVENT_ROWS, RULING_ROWS, RATER_ROWS, BALLOT_ROWS = 60, 25, 40, 60
+EVENT_ROWS, RULING_ROWS, RATER_ROWS, BALLOT_ROWS, HONOUR_ROWS = 60, 25, 40, 60, 60
 """Rows prepared at least; 登记 has no fewer than 名册."""
 
 
@@ -143,6 +146,24 @@ def ballots_sheet(sheet: Worksheet, scheme: Scheme, roster: Block, filling: Fill
 
 _RATERS = 5
 """Lines prepared for each person where nobody knows how many raters there will be."""
+
+
+def honours_sheet(sheet: Worksheet, scheme: Scheme, filling: Filling) -> None:
+    """荣誉: the honours of earlier periods that the scheme looks at, and whether they still stand."""
+    columns, titles = honour_fields(scheme), honour_contests(scheme)
+    block = block_of(SHEET.honours, columns, max(HONOUR_ROWS, len(filling.honours)))
+    empty_table(sheet, columns, block)
+    words = {meaning: word for word, meaning in WORDS["status"].items()}
+    for n, honour in enumerate(filling.honours):
+        contest, status = str(honour.get("contest") or ""), str(honour.get("status") or "")
+        shown = {"contest": titles.get(full_id(scheme, contest), contest), "status": words.get(status, status)}
+        type_in(sheet, block.first + n, columns, {**honour, **{key: text or None for key, text in shown.items()}})
+    note = (
+        f"以往各期的荣誉，一次一行：{'、'.join(titles.values())}。可由 starscore new --results 从结果工作簿带出；"
+        "撤销、取消的不删，改“状态”。"
+    )
+    finish(sheet, f"{scheme.title}评选以往荣誉", note, columns, block, landscape=False)
+    validate(sheet, columns, block, {"contest": list(titles.values()), "status": list(WORDS["status"])})
 
 
 def rulings_sheet(sheet: Worksheet, scheme: Scheme, roster: Block, filling: Filling) -> None:

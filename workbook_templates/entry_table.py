@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,6 +17,9 @@ from workbook_templates.filling import Typed
 from workbook_templates.formulas import Block
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, Column
 from workbook_templates.page import set_text
+
+READABLE_WIDTH = 265
+"""A table that is wider prints on several pages side by side."""
 
 __all__ = ["block_of", "comment_size", "empty_table", "finish", "heading", "protect", "rule_of", "type_in", "validate"]
 
@@ -39,7 +44,7 @@ def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, su
             cell.value = formulas.UNIT_AND_PERIOD
         else:
             set_text(cell, text)
-        cell.font, cell.alignment = font, styles.aligned(align)  # type: ignore[arg-type]
+        cell.font, cell.alignment = font, styles.aligned(align)
         sheet.row_dimensions[row].height = height
 
 
@@ -49,21 +54,32 @@ def empty_table(sheet: Worksheet, columns: Sequence[Column], block: Block) -> No
         sheet.column_dimensions[get_column_letter(n)].width = column.width
         header = sheet.cell(HEADER_ROW, n)
         set_text(header, column.label)
-        header.font, header.fill, header.border = styles.BOLD, styles.HEADER, styles.BOX
-        header.alignment = styles.aligned("center")
+        styles.dress(header, styles.BOLD, fill=styles.HEADER, border=styles.BOX, alignment=styles.aligned("center"))
         if note := _note(column):
             width, height = comment_size(note)
             header.comment = Comment(note, "StarScore", width=width, height=height)
         for row in range(block.first, block.last + 1):
-            cell = sheet.cell(row, n)
-            cell.font, cell.border = styles.BODY, styles.BOX
-            cell.fill = styles.INPUT if column.typed else styles.COMPUTED
-            cell.protection = styles.OPEN if column.typed else styles.LOCKED
-            cell.alignment = styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18)
-            cell.number_format = styles.number_format(column.kind)
+            styles.dress(
+                sheet.cell(row, n),
+                fill=styles.INPUT if column.typed else styles.COMPUTED,
+                border=styles.BOX,
+                alignment=_alignment(column),
+                protection=styles.OPEN if column.typed else styles.LOCKED,
+                number_format="General" if _is_long(column) else styles.number_format(column.kind),
+            )
     most = max(styles.lines_needed(column.label, column.width) for column in columns)
     sheet.row_dimensions[HEADER_ROW].height = max(24, styles.LINE_HEIGHT * most + 6)
     sheet.sheet_view.showGridLines = False
+
+
+def _is_long(column: Column) -> bool:
+    """A text of many lines; in a cell formatted as text Excel shows one of more than 255 signs as ####."""
+    return column.measure is not None and column.measure.kind == "text" and column.measure.sheet == "measures"
+
+
+def _alignment(column: Column) -> Alignment:
+    """Texts from the left and wrapped; not those of many lines, for their rows would be as high."""
+    return styles.aligned("left" if column.width > 18 else "center", wrap=column.width > 18 and not _is_long(column))
 
 
 def _note(column: Column) -> str:
@@ -163,5 +179,10 @@ def finish(
     heading(sheet, title, note, last, sum(column.width for column in columns))
     pinned = 2 if len(columns) > 8 and columns[1].id == "name" else 0
     sheet.freeze_panes = f"{get_column_letter(pinned + 1)}{FIRST_ROW}"
-    styles.set_up_page(sheet, landscape=landscape, last_column=last, last_row=block.last, header_row=HEADER_ROW)
+    wide = ceil(sum(column.width for column in columns) / READABLE_WIDTH)
+    styles.set_up_page(sheet, landscape=landscape, last_column=last, last_row=block.last, header_row=HEADER_ROW,
+                       pages_wide=wide)  # fmt: skip
+    if wide > 1:
+        sheet["A1"].alignment = styles.aligned("left", wrap=False)  # in the middle it would stand on two pages
+        sheet.print_title_cols = "A:B"  # who it is, on each page
     protect(sheet)

@@ -28,6 +28,8 @@ class Filling:
     raters: Sequence[Mapping[str, Typed]] = ()
     ballots: Sequence[Mapping[str, Typed]] = ()
     """A line for each rater and subject, with a column for each item."""
+    honours: Sequence[Mapping[str, Typed]] = ()
+    """``contest`` is an id, ``status`` won, withdrawn or cancelled."""
     rulings: Sequence[Mapping[str, Typed]] = ()
     settings: Mapping[str, Typed] = field(default_factory=dict)
     """Values of the scheme's settings, where not its defaults."""

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.methods.base import show
 from calc.scheme import Scheme
+from calc.scheme.contests import honour_contests
 from workbook_templates import styles
 from workbook_templates.layout import SHEET, pool_label, rater_columns
 from workbook_templates.page import set_text
@@ -71,6 +72,9 @@ def _steps(scheme: Scheme) -> list[str]:
         steps.append(f"“{SHEET.raters}”：评委的名单。")
     if scheme.panel:
         steps.append(f"“{SHEET.ballots}”：每位评委对每个人的评分一行，按收到的选票、评分表照录。")
+    if honour_contests(scheme):
+        steps.append(f"“{SHEET.honours}”：以往各期的荣誉；可用 starscore new --results 从结果工作簿带出，不必手填。")
+    steps += [f"“{form.sheet}”：{form.title}，在结果工作簿中，每个当选者一页，签字盖章后上报。" for form in scheme.form]
     return [
         *steps,
         f"“{SHEET.scores}”：装有加载项时随填随算，没有加载项时显示“未装加载项”。",
@@ -156,8 +160,7 @@ def _table(sheet: Worksheet, row: int, headings: Sequence[str], lines: Sequence[
         for n, (text, width) in enumerate(zip(line, _WIDTHS, strict=True), start=1):
             cell = sheet.cell(row, n)
             set_text(cell, text)
-            cell.font, cell.border = styles.BODY, styles.BOX
-            cell.alignment = styles.aligned("center" if n == 2 else "left")
+            styles.dress(cell, border=styles.BOX, alignment=styles.aligned("center" if n == 2 else "left"))
             most = max(most, styles.lines_needed(text, width))
         sheet.row_dimensions[row].height = max(18, styles.LINE_HEIGHT * most + 4)
     return row + 1

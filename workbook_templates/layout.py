@@ -31,6 +31,8 @@ __all__ = [
     "ballot_columns",
     "block_rows",
     "event_fields",
+    "home_measure",
+    "honour_fields",
     "item_columns",
     "measure_columns",
     "person_columns",
@@ -62,6 +64,7 @@ class Sheets:
     check: str = "检查"
     ranking: str = "排名"
     winners: str = "入选"
+    rewards: str = "奖励与考察"
     trace: str = "核算"
     charts: str = "图表"
     seal: str = "定稿"
@@ -96,7 +99,7 @@ class Column:
 
 SETTING_FIELDS = (
     Column("key", "项目", "text", 22),
-    Column("value", "填写", "text", 38),
+    Column("value", "填写", "text", 48),
     Column("note", "说明", "text", 60, typed=False),
 )
 
@@ -116,7 +119,7 @@ EVENT_FIELDS = (
         required=False,
     ),
     Column("at_fault", "本人责任", "yes_no", 10, "须定责的事项：填“是”或“否”，未定留空（待核实）", required=False),
-    Column("honour", "同一荣誉", "text", 12, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
+    Column("honour", "同一荣誉", "text", 20, "同一荣誉的多次表彰写同一名称，只计最高一次", required=False),
     Column("note", "依据、备注", "text", 34, "检查通报文号、意见簿页码等", required=False, remark=True),
 )
 
@@ -149,13 +152,13 @@ RULING_FIELDS = (
 )
 
 HONOUR_FIELDS = (
-    Column("id", "工号", "id", 13),
-    Column("name", "姓名", "text", 11, required=False),
-    Column("outlet", "网点", "text", 20, required=False),
-    Column("contest", "评选", "text", 24),
-    Column("period", "期间", "text", 14),
-    Column("score", "得分", "number", 10, required=False),
-    Column("status", "状态", "word", 10),
+    Column("id", "工号", "id", 13, "与名册一致，注意前面的 0"),
+    Column("name", "姓名", "text", 11, "给人看的，不影响计算", required=False, remark=True),
+    Column("outlet", "网点", "text", 20, "当选时所在的网点；不影响计算", required=False, remark=True),
+    Column("contest", "评选", "text", 28, "从下拉列表中选"),
+    Column("period", "期间", "text", 14, "当选的期间，如 2026-09、2026Q3、2026"),
+    Column("score", "得分", "number", 10, "当选时的总分", required=False),
+    Column("status", "状态", "word", 10, "有效；考察期内撤销的填“撤销”，公示期内取消的填“取消”"),
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -266,8 +269,15 @@ def rater_columns(scheme: Scheme) -> tuple[Column, ...]:
 
 
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:
-    """The columns of 裁定 in a workbook: one contest, so no column for it."""
-    return tuple(_relabelled(column, scheme) for column in RULING_FIELDS if column.id != "contest")
+    """The columns of 裁定 in a workbook: one contest, so no column for it; no pools, none for them."""
+    unused = {"contest"} if scheme.pool else {"contest", "pool"}
+    return tuple(_relabelled(column, scheme) for column in RULING_FIELDS if column.id not in unused)
+
+
+def honour_fields(scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of 荣誉 in a workbook: outlets have no column for their outlet."""
+    has_outlet = any(measure.id == "outlet" for measure in scheme.measure)
+    return tuple(_relabelled(column, scheme) for column in HONOUR_FIELDS if column.id != "outlet" or has_outlet)
 
 
 def _relabelled(column: Column, scheme: Scheme) -> Column:
@@ -281,7 +291,9 @@ def _relabelled(column: Column, scheme: Scheme) -> Column:
 def _measure_column(measure: Measure, id_: str | None = None, label: str | None = None) -> Column:
     name = label or measure.label
     required = measure.missing == "problem"
-    width = {"text": 22 if required else 14, "date": 13}.get(measure.kind, max(9, 2.2 * len(name) + 1.5))
+    width = {"text": 22 if required or measure.sheet == "measures" else 14, "date": 13}.get(
+        measure.kind, max(9, 2.2 * len(name) + 1.5)
+    )
     return Column(
         id_ or measure.id, name, measure.kind, width, measure.hint, True, measure, required, aliases=measure.aliases
     )
@@ -290,6 +302,12 @@ def _measure_column(measure: Measure, id_: str | None = None, label: str | None 
 def pool_label(scheme: Scheme) -> str:
     """The header of the column that splits the contest into pools; empty where nothing does."""
     return next((measure.label for measure in scheme.measure if measure.id == scheme.pool), "")
+
+
+def home_measure(scheme: Scheme) -> Measure | None:
+    """The column of 名册 that says where somebody belongs, where it makes no pools: the first text that must be there."""
+    texts = (m for m in scheme.measure if m.kind == "text" and m.sheet == "roster" and m.missing == "problem")
+    return None if scheme.pool else next(texts, None)
 
 
 def block_rows(people: int, asked: int | None = None) -> int:

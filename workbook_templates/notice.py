@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -13,10 +14,11 @@ from calc.period import Period
 from calc.result import PoolResult, Result
 from calc.scheme import Scheme
 from workbook_templates import styles
-from workbook_templates.layout import pool_label
+from workbook_templates.layout import home_measure, pool_label
+from workbook_templates.occasion import Occasion
 from workbook_templates.page import set_text
 
-__all__ = ["notice_name", "write_notice"]
+__all__ = ["notice_name", "open_ends", "write_notice"]
 
 _HEADING = Font(name="黑体", size=22)
 _TEXT = Font(name="仿宋", size=16)
@@ -33,7 +35,7 @@ def notice_name(scheme: Scheme) -> str | None:
     return {"announcement": "公告", "public": "公示"}[scheme.notice.kind]
 
 
-def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) -> None:
+def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occasion) -> None:
     """Write the notice on an empty sheet. What may still change says so at the top, in red: not to be posted."""
     notice, name = scheme.notice, notice_name(scheme)
     if notice is None:
@@ -42,13 +44,18 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) ->
         sheet.column_dimensions[get_column_letter(n)].width = width
     period = Period.parse(result.period)
     label = result.period if period is None else period.label
-    words = {"source": scheme.source, "period": label, "award": scheme.award, "unit": unit or scheme.organisation}
+    words = {
+        "source": scheme.source,
+        "period": label,
+        "award": scheme.award,
+        "unit": occasion.unit or scheme.organisation,
+    }
     row = 1
-    if open_ends := _open_ends(scheme, result, period):
-        row = _line(sheet, row, f"草稿，不得张贴：{open_ends}", _DRAFT)
+    if open_end := open_ends(scheme, result, period):
+        row = _line(sheet, row, f"草稿，不得张贴：{open_end}", _DRAFT)
     row = _line(sheet, row, f"{scheme.organisation}{label}“{scheme.award}”{name}", _HEADING, "center", 2.2)
     row = _line(sheet, row, f"　　{notice.text.format(**words)}", _TEXT)
-    row = _winners(sheet, row + 1, scheme, result)
+    row = _winners(sheet, row + 1, scheme, result, occasion.homes)
     if period is not None and (days := notice_days(scheme, period)) is not None:
         row = _line(
             sheet, row, f"　　公示期：{_day(days.first)}至{_day(days.last)}，共{notice.working_days}个工作日。", _TEXT
@@ -66,13 +73,17 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, unit: str) ->
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 
-def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result) -> int:
+def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: Mapping[str, str]) -> int:
     """The table of winners; returns the row below it."""
-    lines: list[tuple[str, str, str]] = [(pool_label(scheme) or "序号", scheme.subject.name_label, "荣誉称号")]
+    home = home_measure(scheme)
+    first = pool_label(scheme) or ("序号" if home is None else home.label)
+    lines: list[tuple[str, str, str]] = [(first, scheme.subject.name_label, "荣誉称号")]
     for pool in result.quota:
-        winners = [r for r in result.rows if r.pool == pool.pool and r.status == "winner"]
+        winners = result.winners(pool.pool)
         first = pool.pool if scheme.pool else ""
-        lines += [(first or str(n), r.name or r.id, scheme.award) for n, r in enumerate(winners, start=1)]
+        lines += [
+            (first or homes.get(r.id) or str(n), r.name or r.id, scheme.award) for n, r in enumerate(winners, start=1)
+        ]
         if not winners:
             lines.append((first, "—", _vacancy(pool)))
     for n, line in enumerate(lines):
@@ -99,7 +110,7 @@ def _day(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _open_ends(scheme: Scheme, result: Result, period: Period | None) -> str:
+def open_ends(scheme: Scheme, result: Result, period: Period | None) -> str:
     """Why the list or its dates may still change; empty where they stand."""
     days = None if period is None else notice_days(scheme, period)
     reasons = {
@@ -120,7 +131,7 @@ def _line(sheet: Worksheet, row: int, text: str, font: Font, align: styles.Align
     cell.font = font
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=2 if align == "right" else 0)
     size = float(font.size or 11)
-    lines = styles.lines_needed(text, sum(_WIDTHS) * 11 / size)
+    lines = styles.lines_needed(text, sum(_WIDTHS) * 10.5 / size)
     height = max(_LINE, size * 1.8 * lines) * room if lines > 1 or room > 1 else _LINE
     sheet.row_dimensions[row].height = styles.row_height(height)
     return row + 1

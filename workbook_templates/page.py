@@ -18,7 +18,12 @@ from workbook_templates import styles
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW
 
-__all__ = ["Heading", "Link", "Page", "Row", "keep_text", "paint", "set_text"]
+__all__ = ["SIGNATURES", "Content", "Heading", "Link", "Page", "Row", "keep_text", "paint", "set_text"]
+
+SIGNATURES = (
+    "填表人：　　　　　　　　　　复核人：　　　　　　　　　　负责人：　　　　　　　　　　日期：　　　　年　　月　　日"
+)
+"""The last line of a sheet that is filed."""
 
 Content = str | int | Decimal | dt.date | None
 
@@ -34,8 +39,15 @@ class Heading:
     label: str
     width: float
     align: styles.Align = "center"
-    points: bool = False
-    """Shown with two decimals."""
+    digits: int | None = None
+    """Decimals that numbers are shown with; None: as they are."""
+
+    @property
+    def number_format(self) -> str:
+        """The format of the column's numbers."""
+        if self.digits is None:
+            return "General"
+        return f"0.{'0' * self.digits}" if self.digits > 0 else "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +138,13 @@ def _head(sheet: Worksheet, page: Page, last: str) -> None:
         cell = sheet.cell(row, 1)
         set_text(cell, text)
         cell.font = font
-        cell.alignment = styles.aligned(align)  # type: ignore[arg-type]
+        cell.alignment = styles.aligned(align)
         lines = styles.lines_needed(text, sum(heading.width for heading in page.headings))
         sheet.row_dimensions[row].height = height if lines == 1 else styles.row_height(styles.LINE_HEIGHT * lines)
     for column, heading in enumerate(page.headings, start=1):
         cell = sheet.cell(HEADER_ROW, column)
         set_text(cell, heading.label)
-        cell.font, cell.fill, cell.border = styles.BOLD, styles.HEADER, styles.BOX
-        cell.alignment = styles.aligned("center")
+        styles.dress(cell, styles.BOLD, fill=styles.HEADER, border=styles.BOX, alignment=styles.aligned("center"))
     most = max((styles.lines_needed(h.label, h.width) for h in page.headings), default=1)
     sheet.row_dimensions[HEADER_ROW].height = max(22, styles.LINE_HEIGHT * most + 6)
 
@@ -145,13 +156,14 @@ def _line(sheet: Worksheet, number: int, row: Row, headings: Sequence[Heading]) 
         value = row.values[column - 1] if column <= len(row.values) else None
         cell = sheet.cell(number, column)
         _put(cell, value)
-        cell.font = styles.LINK if isinstance(value, Link) else styles.BOLD if row.mark or row.group else styles.BODY
-        cell.border = styles.BOX
-        cell.alignment = styles.aligned("left" if row.group else heading.align)
-        if heading.points:
-            cell.number_format = "0.00"
-        if fill is not None:
-            cell.fill = fill
+        styles.dress(
+            cell,
+            styles.LINK if isinstance(value, Link) else styles.BOLD if row.mark or row.group else styles.BODY,
+            fill=fill,
+            border=styles.BOX,
+            alignment=styles.aligned("left" if row.group else heading.align),
+            number_format="yyyy-mm-dd" if isinstance(value, dt.date) else heading.number_format,
+        )
         if not row.group:
             lines = max(lines, styles.lines_needed(_text(value), heading.width))
     if row.group:

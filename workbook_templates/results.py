@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from calc.deadlines import due, probation_end
@@ -13,34 +12,20 @@ from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
 from calc.scheme.sentences import rank_words
-from workbook_templates.layout import SHEET, pool_label
-from workbook_templates.page import Heading, Link, Page, Row
+from workbook_templates.layout import SHEET, home_measure, pool_label
+from workbook_templates.occasion import Occasion
+from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
+from workbook_templates.rewards import rewards_pages
 
 __all__ = ["Occasion", "check_page", "outcome", "pages", "pool_name", "pool_state", "ranking_page", "scores_page",
-           "trace_page", "winners_page"]  # fmt: skip
+           "trace_page", "vacancies", "winners_page"]  # fmt: skip
 
 MOST_PROBLEMS = 200
 """So many problems are listed one by one; the rest is counted by kind."""
 
 STATUS_WORDS = {"winner": "当选", "tied": "并列待定", "": ""}
+REMOVED_WORDS = {"withdraw": "撤销", "cancel": "取消", "objection": "异议成立"}
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒"}
-_SIGNATURES = (
-    "填表人：　　　　　　　　　　复核人：　　　　　　　　　　负责人：　　　　　　　　　　日期：　　　　年　　月　　日"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Whose and which result it is, for the line under the title."""
-
-    unit: str = ""
-
-    def subtitle(self, scheme: Scheme, result: Result) -> str:
-        """Unit, period and scheme version."""
-        period = Period.parse(result.period)
-        shown = result.period if period is None else period.label
-        unit = self.unit or scheme.organisation
-        return f"填报单位：{unit}　　　考核期间：{shown or '未填'}　　　方案版本：{scheme.version}"
 
 
 def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...]:
@@ -50,16 +35,25 @@ def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...
         check_page(scheme, result, occasion),
         ranking_page(scheme, result, occasion),
         winners_page(scheme, result, occasion),
+        *rewards_pages(scheme, result, occasion.subtitle(scheme, result)),
         trace_page(scheme, result, occasion),
     )
 
 
 def _person_headings(scheme: Scheme) -> list[Heading]:
-    return [Heading(scheme.subject.id_label, 13), Heading(scheme.subject.name_label, 11)]
+    name = Heading(scheme.subject.name_label, 11)
+    home = home_measure(scheme)
+    return [Heading(scheme.subject.id_label, 13), name, *([] if home is None else [Heading(home.label, 16, "left")])]
+
+
+def _person(scheme: Scheme, row: RowResult, occasion: Occasion) -> list[str]:
+    """Id and name, and the outlet where it makes no pools."""
+    home = [] if home_measure(scheme) is None else [occasion.homes.get(row.id, "")]
+    return [row.id, row.name, *home]
 
 
 def _points_headings(scheme: Scheme) -> list[Heading]:
-    return [Heading(i.label, max(9.0, 2.1 * len(i.label) + 1), "right", points=True) for i in scheme.scored]
+    return [Heading(i.label, max(9.0, 2.1 * len(i.label) + 1), "right", scheme.digits(i)) for i in scheme.scored]
 
 
 def _points(scheme: Scheme, row: RowResult) -> list[Decimal | None]:
@@ -73,12 +67,12 @@ def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         *_person_headings(scheme),
         *([Heading(pool_label(scheme), 22, "left")] if pooled else []),
         *_points_headings(scheme),
-        Heading("总分", 9, "right", points=True),
+        Heading("总分", 9, "right", scheme.total_digits),
         Heading("不能当选的原因", 48, "left"),
     ]
     rows = [
         Row([
-            row.id, row.name, *([row.pool] if pooled else []), *_points(scheme, row),
+            *_person(scheme, row, occasion), *([row.pool] if pooled else []), *_points(scheme, row),
             "不参评" if not row.rated else row.total, "；".join(row.reasons),
         ])
         for row in result.rows
@@ -94,7 +88,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         Heading("名次", 7),
         *_person_headings(scheme),
         *_points_headings(scheme),
-        Heading("总分", 9, "right", points=True),
+        Heading("总分", 9, "right", scheme.total_digits),
         *([Heading("等级", 9)] if scheme.grade else []),
         Heading("结果", 11),
         *([Heading("称号", 16)] if scheme.titles else []),
@@ -102,11 +96,10 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     ]
     rows: list[Row] = []
     for pool in result.quota:
-        if scheme.pool is not None:
-            rows.append(Row([f"{pool_name(scheme, pool)}　{pool_state(result, pool)}"], group=True))
+        rows.append(Row([f"{pool_name(scheme, pool)}　{pool_state(scheme, result, pool)}"], group=True))
         for row in _in_rank_order(result, pool.pool):
             values = [
-                "—" if row.rank is None else row.rank, row.id, row.name, *_points(scheme, row), row.total,
+                "—" if row.rank is None else row.rank, *_person(scheme, row, occasion), *_points(scheme, row), row.total,
                 *([row.grade] if scheme.grade else []),
                 outcome(row, pool),
                 *(["、".join(row.titles or ())] if scheme.titles else []),
@@ -115,7 +108,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
             rows.append(Row(values, mark=row.status == "winner"))
     note = f"名次按{rank_words(scheme)}，同分同名次；不符合条件者列得分，不排名次（—）。"
     return Page(SHEET.ranking, f"{scheme.title}评选排名表", occasion.subtitle(scheme, result), note, headings, rows,
-                (_SIGNATURES,), landscape=True)  # fmt: skip
+                (SIGNATURES,), landscape=True)  # fmt: skip
 
 
 def _in_rank_order(result: Result, pool: str) -> list[RowResult]:
@@ -130,6 +123,8 @@ def outcome(row: RowResult, pool: PoolResult) -> str:
     """
     if pool.withheld and not row.reasons:
         return "暂缓"
+    if row.removed:
+        return REMOVED_WORDS[row.removed]
     return STATUS_WORDS[row.status] or ("" if row.rated else "不参评")
 
 
@@ -140,20 +135,36 @@ def pool_name(scheme: Scheme, pool: PoolResult) -> str:
     return pool.pool or f"{pool_label(scheme)}不明"
 
 
-def pool_state(result: Result, pool: PoolResult) -> str:
-    """How a pool came out, in a few words."""
+def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
+    """How a pool came out, in a few words: its seats, who has them, why some are vacant."""
     rows = [row for row in result.rows if row.pool == pool.pool]
     winners = [row.name or row.id for row in rows if row.status == "winner"]
     if pool.withheld:
         return "数据有错误，名单暂缓，见“检查”"
+    if not pool.seats:
+        return f"名额 0：{scheme.quota.words_of(pool.pool)}（{scheme.quota.clause}），本期没有名额"
     if winners:
         state = f"名额 {pool.seats}，当选 {'、'.join(winners)}"
     else:
         state = "无人当选" if any(row.eligible for row in rows) else "无人符合条件，本期空缺"
+    if winners and (vacant := vacancies(result, pool)):
+        state += f"；{vacant}"
     if pool.tied:
         tied = [row.name or row.id for row in rows if row.status == "tied"]
         state += f"；{'、'.join(tied)}并列，待裁定"
     return state + ("（暂定：有待核实或待考事项）" if pool.provisional else "")
+
+
+def vacancies(result: Result, pool: PoolResult) -> str:
+    """Seats that stay empty, and why; empty where none does or a tie is still to be ruled on."""
+    left = pool.seats - pool.filled
+    if pool.withheld or pool.tied or left <= 0:
+        return ""
+    removed = [row for row in result.rows if row.pool == pool.pool and row.removed]
+    if removed:
+        names = "、".join(f"{row.name or row.id}{REMOVED_WORDS[row.removed]}" for row in removed)
+        return f"空缺 {left} 名（{names}，不递补）"
+    return f"空缺 {left} 名（符合条件的人数不足）"
 
 
 def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
@@ -162,12 +173,13 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     headings = [
         *([Heading(pool_label(scheme), 24, "left")] if pooled else []),
         *_person_headings(scheme),
-        Heading("总分", 10, "right", points=True),
+        Heading("总分", 10, "right", scheme.total_digits),
         Heading("名次", 8),
         *(Heading(f"{reward.label}（{reward.unit}）" if reward.unit else reward.label, 15) for reward in scheme.reward),
         Heading("备注", 34, "left"),
     ]
     rows = []
+    blank: list[None] = [None] * (len(_person_headings(scheme)) + 2 + len(scheme.reward))
     for pool in result.quota:
         place = [pool_name(scheme, pool)] if pooled else []
         seated = [row for row in _in_rank_order(result, pool.pool) if row.status]
@@ -178,14 +190,15 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
                 else ("暂定，有待核实或待考事项" if pool.provisional else "")
             )
             gets = [row.rewards.get(reward.id) for reward in scheme.reward]
-            rows.append(Row([*place, row.id, row.name, row.total, row.rank, *gets, remark],
+            rows.append(Row([*place, *_person(scheme, row, occasion), row.total, row.rank, *gets, remark],
                             mark=row.status == "winner"))  # fmt: skip
         if not seated:
-            blank: list[None] = [None] * (4 + len(scheme.reward))
-            rows.append(Row([*place, *blank, pool_state(result, pool)]))
+            rows.append(Row([*place, *blank, pool_state(scheme, result, pool)]))
+        elif vacant := vacancies(result, pool):
+            rows.append(Row([*place, *blank, vacant]))
     note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
-                (_SIGNATURES,), landscape=True)  # fmt: skip
+                (SIGNATURES,), landscape=True)  # fmt: skip
 
 
 def _dates(scheme: Scheme, result: Result) -> str:

@@ -73,14 +73,17 @@ def check_sheet(sheet: Worksheet, scheme: Scheme, roster: Block, measures: Block
     sheet.row_dimensions[HEADER_ROW].height = 24
     own, other = roster.range("id"), measures.range("id")
     absent = f'SUMPRODUCT(({own}<>"")*(ISNA(MATCH({own}&"",{other},0))))'
-    lines = (
+    lines = [
         ("名册人数", f'=SUMPRODUCT(({own}<>"")*1)', "“名册”中填了编号的行数"),
         ("指标人数", f'=SUMPRODUCT(({other}<>"")*1)', "“指标”中填了编号的行数，应与名册相同"),
         ("名册中有、指标中没有的人数", f"={absent}", "应为 0；在“指标”中补上这些人"),
-        ("登记事项条数", f'=SUMPRODUCT(({events.range("event")}<>"")*1)', "“登记”中填了事项的行数"),
-        ("待核实事项数", f"=SUM({measures.range('pending')})" if measures.has("pending") else "=0",
-         "不为 0 时名单为暂定"),
-    )  # fmt: skip
+    ]
+    if scheme.event:
+        kinds, waiting = events.range("event"), measures.range("pending")
+        lines += [
+            ("登记事项条数", f'=SUMPRODUCT(({kinds}<>"")*1)', "“登记”中填了事项的行数"),
+            ("待核实事项数", f"=SUM({waiting})", "不为 0 时名单为暂定"),
+        ]
     for row, (label, formula, note) in enumerate(lines, start=FIRST_ROW):
         for n, content in enumerate((label, formula, note), start=1):
             cell = sheet.cell(row, n, content)

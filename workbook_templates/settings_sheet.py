@@ -70,7 +70,7 @@ class SettingsSheet:
         sheet.row_dimensions[2].height = styles.LINE_HEIGHT * styles.lines_needed(subtitle, 118) + 4
         sheet.sheet_view.showGridLines = False
         sheet.freeze_panes = f"A{FIRST_ROW}"
-        styles.set_up_page(sheet, landscape=True, last_column="C", last_row=row, header_row=HEADER_ROW)
+        styles.set_up_page(sheet, landscape=False, last_column="C", last_row=row, header_row=HEADER_ROW)
         protect(sheet)
         book = sheet.parent
         for name, key in (("starscore_unit", UNIT_KEY), ("starscore_period", PERIOD_KEY)):

@@ -10,7 +10,8 @@ from decimal import Decimal
 from addin.parsing.table import Log, Table
 from addin.parsing.values import plain_text
 from calc.period import Period
-from calc.scheme import Panel, Scheme, SchemeFile, Setting, SettingError
+from calc.scheme import Panel, Scheme, SchemeFile, Setting, SettingError, shipped
+from calc.scheme.contests import full_id, honour_contests
 from calc.submission import Entry, Event, Honour, Mark, Member, Ruling, Submission
 from workbook_templates.layout import BALLOT_FIELDS
 
@@ -53,7 +54,11 @@ def assemble(scheme: Scheme, tables: Tables, settings: Mapping[str, Entry], log:
             column_gone = measure.missing == "problem" and not measure.many and measure.id not in measures
             if sheet_gone or column_gone:
                 measures[f"{measure.id}_1" if measure.many else measure.id] = (Entry(bad=True),) * len(ids)
-    events, honours, rulings = _events(scheme, tables.events), _honours(tables.honours), _rulings(tables.rulings)
+    events, honours, rulings = (
+        _events(scheme, tables.events),
+        _honours(scheme, tables.honours, log),
+        _rulings(tables.rulings),
+    )
     spelled = _spelling(
         entry for column in (*measures.values(), [ruling.pool for ruling in rulings]) for entry in column
     )
@@ -208,13 +213,26 @@ def _ballots(scheme: Scheme, table: Table | None, log: Log) -> tuple[Mark, ...]:
 _BALLOT_LABELS = {column.id: column.label for column in BALLOT_FIELDS}
 
 
-def _honours(table: Table | None) -> tuple[Honour, ...]:
+def _honours(scheme: Scheme, table: Table | None, log: Log) -> tuple[Honour, ...]:
+    """The ledger; a contest may be named by its title or its id. A name that no contest bears is said."""
     if table is None:
         return ()
+    looked_at = honour_contests(scheme)
+    ids = {plain_text(title): contest for contest, title in looked_at.items()}
+    known = {*shipped(), *looked_at}
+
+    def contest(row: int) -> Entry:
+        entry = table.entry(row, "contest")
+        name = plain_text(str(entry.value or ""))
+        if name and name not in ids and full_id(scheme, name) not in known:
+            choices = "、".join(looked_at.values())
+            log.warn(entry.sheet, entry.cell, "honour_contest", contest=name, choices=choices)
+        return entry._replace(value=ids.get(name, entry.value))
+
     return tuple(
         Honour(
             id=table.entry(row, "id"),
-            contest=table.entry(row, "contest"),
+            contest=contest(row),
             period=table.entry(row, "period"),
             status=table.entry(row, "status"),
             score=table.entry(row, "score"),

@@ -137,9 +137,9 @@ def _print_verification(found: Verification) -> None:
     out.print(f"{record.unit}　{record.period}　{record.scheme}（{record.version}）　第 {record.revision} 版，"
               f"{record.sealed_on} 定稿", markup=False)  # fmt: skip
     out.print(f"校验码（SHA-256）：{found.seal.digest}", markup=False, soft_wrap=True)
-    if found.result is not None:
+    if found.result is not None and found.scheme is not None:
         for pool in found.result.quota:
-            out.print(f"重算　{pool.pool}　{pool_state(found.result, pool)}", markup=False)
+            out.print(f"重算　{pool.pool}　{pool_state(found.scheme, found.result, pool)}", markup=False)
     out.print(_STATES[found.state] + (f"：{found.signer}" if found.signer else ""), markup=False)
     out.print("复核通过。" if found.passed else "[red]复核不通过。[/]")
 

@@ -19,12 +19,13 @@ from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, read_schem
 from workbook_templates.grid import Cell, Grid, Kind, a1
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 from workbook_templates.notice import notice_name, write_notice
+from workbook_templates.occasion import Occasion
 from workbook_templates.page import Page
-from workbook_templates.results import Occasion, pages
+from workbook_templates.results import pages
 
 __all__ = ["Recomputed", "recompute"]
 
-_CHECKED = (SHEET.scores, SHEET.ranking, SHEET.winners, SHEET.trace)
+_CHECKED = (SHEET.scores, SHEET.ranking, SHEET.winners, SHEET.rewards, SHEET.trace)
 _NAMES = 2
 """The column of the notice that has the winners' names."""
 
@@ -35,6 +36,7 @@ class Recomputed:
 
     problems: tuple[Problem, ...]
     result: Result | None = None
+    scheme: Scheme | None = None
 
 
 def recompute(record: Record) -> Recomputed:
@@ -56,11 +58,12 @@ def recompute(record: Record) -> Recomputed:
         return Recomputed((*shipped, *read.problems))
     result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
     found = list(unsettled(read.submission, result))
-    for page in pages(read.scheme, result, Occasion(read.unit)):
+    occasion = Occasion.of(read.scheme, read.submission, read.unit)
+    for page in pages(read.scheme, result, occasion):
         if page.name in _CHECKED:
             found += _page(page, grids)
-    found += _notice(read.scheme, result, read.unit, grids)
-    return Recomputed((*shipped, *found), result)
+    found += _notice(read.scheme, result, occasion, grids)
+    return Recomputed((*shipped, *found), result, read.scheme)
 
 
 def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:
@@ -96,7 +99,7 @@ def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
                 yield from _cell((page.name, row, place), heading.label, sealed, again.at(row, column))
 
 
-def _notice(scheme: Scheme, result: Result, unit: str, grids: Mapping[str, Grid]) -> Iterator[Problem]:
+def _notice(scheme: Scheme, result: Result, occasion: Occasion, grids: Mapping[str, Grid]) -> Iterator[Problem]:
     """The names on the notice."""
     name = notice_name(scheme)
     if name is None:
@@ -105,7 +108,7 @@ def _notice(scheme: Scheme, result: Result, unit: str, grids: Mapping[str, Grid]
     if sealed is None:
         yield error(name, "", "result_missing", sheet=name)
         return
-    write_notice(again, scheme, result, unit)
+    write_notice(again, scheme, result, occasion)
     for row in range(1, max(again.max_row, sealed.last_row) + 1):
         text = str(again.cell(row, _NAMES).value or "")
         written = Cell(text, Kind.TEXT) if text else Cell()

@@ -18,6 +18,7 @@ from addin.sealing.seal_sheet import Seal, SealSheet, read_seal_sheet, with_seal
 from addin.sealing.signature import Signature, fingerprint, is_genuine
 from calc.problem import Problem
 from calc.result import Result
+from calc.scheme import Scheme
 from workbook_templates.grid import Grid, a1
 from workbook_templates.layout import SHEET
 
@@ -46,6 +47,8 @@ class Verification:
     """Whose the trusted or revoked key is; of an unknown one, how the signer calls himself."""
     result: Result | None = None
     """What the sealed inputs come to, whatever the sheets show."""
+    scheme: Scheme | None = None
+    """The sealed scheme; None where there is no result."""
 
     @property
     def passed(self) -> bool:
@@ -103,7 +106,7 @@ def verify_grids(
     problems += _differences(with_seal(seal), grids)
     problems += _hidden(grids)
     again = recompute(record)
-    return Verification((*problems, *again.problems), seal, state, signer, again.result)
+    return Verification((*problems, *again.problems), seal, state, signer, again.result, again.scheme)
 
 
 def _fields_of(sheet: SealSheet) -> Iterator[Problem]:

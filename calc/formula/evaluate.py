@@ -16,7 +16,7 @@ from functools import reduce
 import numpy as np
 
 from calc import groups
-from calc.exact import power, short
+from calc.exact import logarithm, power, short
 from calc.formula import aggregates
 from calc.formula.tree import (
     Aggregate,
@@ -50,6 +50,7 @@ _OPERATORS = {
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _short = np.frompyfunc(short, 1, 1)
 _power = np.frompyfunc(power, 2, 1)
+_logarithm = np.frompyfunc(logarithm, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,11 @@ class Evaluation:
         values = np.power(base.values, exponent.values)
         return _column(np.where((base.values == 0) & (exponent.values <= 0), np.nan, values), base, exponent)
 
+    def _logarithm(self, of: Column) -> Column:
+        if is_exact(of.values):
+            return _column(_logarithm(of.values), of)
+        return _column(np.log(np.where(of.values > 0, of.values, np.nan)), of)
+
     def _rounded(self, of: Column, digits: int, mode: RoundingMode) -> Column:
         units, _ = rounded(of.values, digits, mode)
         return Column(units / self.frame.number(Decimal(10) ** digits), of.state)
@@ -201,6 +207,8 @@ class Evaluation:
                 return self._rounded(first, 0, "floor" if function == "floor" else "ceil")
             case "sqrt":
                 return self._power(first, self._everywhere(Decimal("0.5")))
+            case "ln":
+                return self._logarithm(first)
             case "missing":
                 absent = first.state == State.UNDEFINED
                 return Column(absent, np.where(absent, np.int8(State.OK), first.state))

@@ -47,7 +47,7 @@ MOST_DEPTH = 50
 MOST_DIGITS = 30
 
 _CALLS = {"min": (2, None), "max": (2, None), "first": (2, None), "clamp": (3, 3)} | dict.fromkeys(
-    ("abs", "floor", "ceil", "sqrt", "missing"), (1, 1)
+    ("abs", "floor", "ceil", "sqrt", "ln", "missing"), (1, 1)
 )
 """Of each function of one row's values the least and the greatest number of arguments."""
 _AGGREGATES: dict[str, tuple[str, ...]] = {

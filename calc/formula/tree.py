@@ -125,7 +125,7 @@ class Round(Node):
 class Call(Node):
     """A function of one row's values."""
 
-    function: Literal["min", "max", "abs", "floor", "ceil", "sqrt", "clamp", "first", "missing"]
+    function: Literal["min", "max", "abs", "floor", "ceil", "sqrt", "ln", "clamp", "first", "missing"]
     arguments: tuple[Node, ...]
 
 

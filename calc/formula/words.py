@@ -59,6 +59,7 @@ CALLS = {
     "floor": "向下取整",
     "ceil": "向上取整",
     "sqrt": "平方根",
+    "ln": "自然对数",
     "clamp": "限于上下限",
     "first": "先有者",
     "missing": "为空",

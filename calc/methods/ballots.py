@@ -13,7 +13,8 @@ from pydantic import Field, model_validator
 
 from calc.methods.base import Amount, Frame, Identifier, Indicator, Marks, Reads, show
 from calc.number import Array, Mask, Number, added, missing
-from calc.quota import Rule, parse_quota
+from calc.quota import parse_quota
+from calc.seats import Rule
 
 __all__ = ["RaterMarks", "Votes", "add_up_sheets", "kept", "median_of_marks", "of_marks", "sum_of_marks", "votes_share"]
 

@@ -19,7 +19,7 @@ __all__ = ["award_faults"]
 
 
 def award_faults(scheme: Scheme) -> list[Fault]:
-    """Everything about quotas, grades, titles, honours and rewards that makes the scheme unusable."""
+    """Everything about quotas, grades, titles, honours, rewards, sources and forms that makes the scheme unusable."""
     return [
         *_required(scheme),
         *_quota(scheme, "quota", scheme.quota),
@@ -29,6 +29,7 @@ def award_faults(scheme: Scheme) -> list[Fault]:
         *_titles(scheme),
         *_rewards(scheme),
         *_sources(scheme),
+        *_forms(scheme),
     ]
 
 
@@ -216,3 +217,19 @@ def _column(scheme: Scheme, path: str, reference: str) -> Iterator[Fault]:
 
 def _is_text(scheme: Scheme, name: str) -> bool:
     return any(measure.id == name and measure.kind == "text" for measure in scheme.measure)
+
+
+def _forms(scheme: Scheme) -> Iterator[Fault]:
+    """Forms: each on its own sheet, and the report in a text column that may be blank."""
+    sheets = [form.sheet for form in scheme.form]
+    for n, form in enumerate(scheme.form):
+        path = f"form({form.sheet})"
+        if form.sheet in sheets[:n]:
+            yield Fault(f"{path}.sheet", "两份表格不能同名")
+        if set(form.sheet) & set("[]:*?/\\'"):
+            yield Fault(f"{path}.sheet", "工作表的名称不能含 [ ] : * ? / \\ '")
+        if form.report is None:
+            continue
+        measure = measure_named(scheme, form.report)
+        if measure is None or measure.kind != "text" or measure.missing != "none":
+            yield Fault(f"{path}.report", f'没有可空白（missing = "none"）的文字列 {form.report}')

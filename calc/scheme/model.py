@@ -19,7 +19,7 @@ from calc.scheme.panel import Item, Panel
 from calc.seats import Quota
 from calc.winners import Order, Ties
 
-__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Flaw", "Group", "Measure", "Moves", "Notice",
+__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Flaw", "Form", "Group", "Measure", "Moves", "Notice",
            "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title",
            "Total"]  # fmt: skip
 
@@ -274,6 +274,24 @@ class Barring(Strict):
     clause: str
 
 
+class Form(Strict):
+    """A form of the document, printed for each winner on a page of its own: a recommendation with a report of deeds and
+    room for signatures, or the criteria with what the winner reached in each.
+    """
+
+    sheet: str = Field(min_length=1, max_length=31)
+    """The sheet's name, as the document calls the form: 附件一."""
+    title: str
+    kind: Literal["recommendation", "criteria"]
+    fields: tuple[str, ...] = Field(default=(), strict=False)
+    """What is filled in by hand, beside what the workbook knows."""
+    report: Identifier | None = None
+    """The text measure with the report of deeds."""
+    opinions: tuple[str, ...] = Field(default=(), strict=False)
+    """Who signs and stamps, from the first to the last."""
+    clause: str
+
+
 class Scheme(Strict):
     """One contest of one organisation, as its scheme file states it, with its settings filled in."""
 
@@ -317,6 +335,7 @@ class Scheme(Strict):
     notice: Notice | None = None
     deadline: tuple[Deadline, ...] = Field(default=(), strict=False)
     probation: Probation | None = None
+    form: tuple[Form, ...] = Field(default=(), strict=False)
     moves: Moves | None = None
 
     @property

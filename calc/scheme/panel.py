@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from calc.methods.base import Amount, Identifier, Strict, Within, show
-from calc.quota import Rule
+from calc.seats import Rule
 
 __all__ = ["Item", "Limit", "Option", "Panel", "Rater", "Turnout", "read_turnout"]
 

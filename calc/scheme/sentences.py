@@ -7,12 +7,17 @@ from decimal import Decimal
 
 from calc.methods import Indicator
 from calc.methods.base import show
+from calc.quota import parse_quota
 from calc.scheme.model import Deadline, Flaw, Measure, Scheme, Setting
+from calc.scheme.panel import Item, Limit, Panel
 
 __all__ = ["flaw_words", "label_of", "rank_words", "sentences", "total_words"]
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "year": "每年"}
 _BLANKS = {"problem": "空白是错误", "pending": "空白为待定", "zero": "空白当 0", "none": "可以空白"}
+_ITEM_BLANKS = {"problem": "空白是错误", "left_out": "空白不计", "zero": "空白当 0", "void": "空白作废"}
+_ABSENT = {"problem": "缺一份评分是错误", "left_out": "没有评的不计"}
+_OWN = {"counts": "自评也算", "left_out": "自评不算", "problem": "不得自评", "only": "只评自己"}
 _CONFIRMATIONS = {"verified": "查实后", "at_fault": "认定本人有责任后"}
 _MISSING = {
     "problem": "",
@@ -47,6 +52,10 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     for event in scheme.event:
         needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
         yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}（{event.clause}）。"
+    for panel in scheme.panel:
+        yield f"评分：{_panel(scheme, panel)}（{panel.clause}）。"
+    for item in scheme.item:
+        yield f"评分项目：{_item(item)}。"
     for indicator in scheme.indicator:
         yield f"计分：{_indicator(scheme, indicator)}。"
     yield f"总分：{total_words(scheme)}，保留 {max(scheme.total_digits, 0)} 位小数。"
@@ -103,9 +112,40 @@ def _measure(measure: Measure) -> str:
     return "，".join([*parts, "空白为否" if is_no else _BLANKS[measure.missing]])
 
 
+def _panel(scheme: Scheme, panel: Panel) -> str:
+    labels = {item.id: item.label for item in scheme.item}
+    parts = [panel.label + ("" if panel.size is None else f"（{panel.size} 人）")]
+    if panel.within != "all":
+        same = scheme.pool if panel.within == "pool" else panel.within
+        parts.append(f"只评{label_of(scheme, same or '')}相同的")
+    parts += [f"评{'、'.join(labels[item] for item in panel.items)}", _ABSENT[panel.absent], _OWN[panel.own]]
+    if panel.turnout is not None:
+        below = "评议无效" if panel.below_turnout == "problem" else "评分不计"
+        parts.append(f"到会（收回）须 {panel.turnout}，否则{below}")
+    parts += [_limit(labels[limit.item], limit) for limit in panel.limit]
+    return "，".join(parts)
+
+
+def _limit(item: str, limit: Limit) -> str:
+    what = "、".join(limit.options) if limit.from_points is None else f"{show(limit.from_points)}分以上"
+    whole = "所评人数" if limit.of == "marked" else "全部人数"
+    bounds = (("最多", limit.most), ("最少", limit.least))
+    numbers = "、".join(f"{word}{parse_quota(rule).words(whole)}" for word, rule in bounds if rule is not None)
+    return f"每人评{item}为{what}的{numbers}"
+
+
+def _item(item: Item) -> str:
+    taken = "、".join(f"{option.value}得{show(option.points)}分" for option in item.options)
+    if item.min is not None and item.max is not None:
+        taken = f"{show(item.min)} 至 {show(item.max)} 分"
+    return f"{item.label}，{taken}，{_ITEM_BLANKS[item.blank]}"
+
+
 def _indicator(scheme: Scheme, indicator: Indicator) -> str:
     reads = indicator.reads()
-    sources = "、".join(label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events))
+    sources = "、".join(
+        label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events, *reads.panels)
+    )
     base = f"（{show(indicator.base)}分）" if indicator.base is not None and indicator.in_total else ""
     parts = [f"{indicator.label}{base}：{indicator.rule()}"]
     if sources:
@@ -146,9 +186,10 @@ def rank_words(scheme: Scheme) -> str:
 
 
 def label_of(scheme: Scheme, reference: str) -> str:
-    """The label of the column that a reference means."""
+    """The label of the column or the panel that a reference means."""
     bare = reference.rpartition(":")[2]
-    return next((part.label for part in (*scheme.measure, *scheme.indicator, *scheme.event) if part.id == bare), bare)
+    parts = (*scheme.measure, *scheme.indicator, *scheme.event, *scheme.panel)
+    return next((part.label for part in parts if part.id == bare), bare)
 
 
 def _ties(scheme: Scheme) -> str:

@@ -173,14 +173,18 @@ def test_new_keeps_a_file_that_stands_in_its_place(tmp_path: Path) -> None:
     assert (tmp_path / "9月（旧2）.xlsx").read_bytes() == b"another"
 
 
-def test_demo_writes_13_results_and_says_which_to_open(tmp_path: Path) -> None:
+def test_demo_writes_a_year_and_says_what_to_open(tmp_path: Path) -> None:
     code, out, _ = run("demo", "--out", tmp_path / "演示 目录")
     assert code == 0
-    assert len(list((tmp_path / "演示 目录" / "3-结果").glob("*.xlsx"))) == 13
+    year = tmp_path / "演示 目录"
+    results = {folder.parent.name: len(list(folder.glob("*.xlsx"))) for folder in year.rglob("结果")}
+    assert results == {"10月": 13, "11月": 13, "12月": 13, "季度评选": 3, "2025年度评选": 3}
+    assert len(list(year.glob("2025年第?季度/季度评选/结果/*.xlsx"))) == 4 * 3
     assert "13 个网点都算出了结果" in out
+    assert "撤销，不递补" in out
     assert "请打开" in out
     assert "已定稿，复核通过" in out
-    assert "金水路支行-2026-09　不能定稿：登记!" in out
+    assert "金水路支行-2025-12　不能定稿：登记!" in out
     assert "-被改动　复核不通过：得分!J5　定稿时为" in out
 
 

@@ -11,6 +11,7 @@ from calc.problem import Problem
 from calc.sources import Earlier
 from tests.addin.test_cli import run
 from tests.calc.making import indicator, measure, requirement, toml
+from tests.cases import reading
 
 MONTH = toml(
     measure("team", "text"), measure("points"), indicator("points", "given", of="points"),
@@ -99,3 +100,58 @@ def test_wrong_use_of_the_option(folder: Path, word: str) -> None:
     teams = table(folder, "teams.csv", "id,name\nT1,一队\n")
     code, _, err = run("score", folder / "teams.toml", "--data", teams, "--results", word)
     assert (code, bool(err)) == (2, True)
+
+
+BANK = "cib-zhengzhou-2010"
+STARS = reading.ROOT / BANK / "quarterly-teller" / "two-of-twenty"
+
+
+def month(folder: Path, period: str, *winners: str, of: str = "monthly-teller", **pool: object) -> Path:
+    """A result with some winners and one who is none; one pool."""
+    rows = [{"id": who, "name": "", "pool": "", "status": "winner", "total": 95, "rank": 1} for who in winners]
+    loser = {"id": "Q9", "name": "", "pool": "", "status": "", "total": 90, "rank": 2}
+    line = {"pool": "东风路支行", "tied": [], "provisional": False, "withheld": False} | pool
+    content = {"scheme": f"{BANK}/{of}", "period": period, "quota": [line], "rows": [*rows, loser]}
+    return table(folder, f"{of}-{period}.json", json.dumps(content))
+
+
+def quarter(*results: Path, more: tuple[object, ...] = ()) -> dict[str, Any]:
+    words = [word for path in results for word in ("--results", f"monthly-teller={path}")]
+    _, out, _ = run("score", f"{BANK}/quarterly-teller", "--data", STARS / "data.csv", "--set", "period=2026Q3",
+                    "--set", "headcount=20", "--json", *words, *more)  # fmt: skip
+    content = json.loads(out)
+    assert isinstance(content, dict)
+    return content
+
+
+def test_the_months_decide_who_is_a_candidate_of_the_quarter(tmp_path: Path) -> None:
+    """Q3 won in July and Q4 in September, Q1 in June: the column monthly_honours says otherwise, and warns."""
+    won = (("2026-06", "Q1"), ("2026-07", "Q3"), ("2026-09", "Q4"))
+    found = quarter(*(month(tmp_path, period, who) for period, who in won))
+    assert {row["id"]: row["status"] for row in found["rows"] if row["rated"]} == {"Q3": "winner"}
+    assert {problem["cell"] for problem in found["problems"] if problem["sheet"] == "data.csv"} == {
+        "E2", "E3", "E4", "E5",
+    }  # fmt: skip
+
+
+def test_a_star_that_the_ledger_calls_withdrawn_is_none(tmp_path: Path) -> None:
+    ledger = table(tmp_path, "荣誉.csv", "id,contest,period,score,status\nQ1,monthly-teller,2026-07,95,withdrawn\n")
+    found = quarter(month(tmp_path, "2026-07", "Q1", "Q2"), more=("--honours", ledger))
+    assert [row["id"] for row in found["rows"] if row["rated"]] == ["Q2"]
+
+
+@pytest.mark.parametrize(
+    ("pool", "severity", "withheld"),
+    [
+        ({"withheld": True}, "error", True),
+        ({"tied": ["Q1"]}, "warning", False),
+        ({"provisional": True}, "warning", False),
+    ],
+)
+def test_honours_that_may_still_change_are_said(
+    pool: dict[str, object], severity: str, withheld: bool, tmp_path: Path
+) -> None:
+    path = month(tmp_path, "2026-07", "Q1", **pool)
+    found = quarter(path)
+    said = [problem for problem in found["problems"] if problem["sheet"] == path.name]
+    assert ([problem["severity"] for problem in said], found["quota"][0]["withheld"]) == ([severity], withheld)

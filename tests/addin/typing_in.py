@@ -13,7 +13,15 @@ from calc.submission import Entry
 from tests.cases import reading
 from workbook_templates.filling import Filling, Typed
 from workbook_templates.grid import Grid
-from workbook_templates.layout import BALLOT_FIELDS, EVENT_FIELDS, RATER_FIELDS, RULING_FIELDS, Column, person_columns
+from workbook_templates.layout import (
+    BALLOT_FIELDS,
+    EVENT_FIELDS,
+    HONOUR_FIELDS,
+    RATER_FIELDS,
+    RULING_FIELDS,
+    Column,
+    person_columns,
+)
 
 Row = dict[str, Typed]
 
@@ -26,12 +34,16 @@ def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
     ]
     people = _typed(case / "data.csv", columns, scheme)
     in_roster = {"id", "name", *(m.id for m in scheme.measure if m.sheet == "roster")}
-    events, rulings, raters, ballots = (
-        reading.table(case, name) for name in ("events", "rulings", "raters", "ballots")
+    events, honours, rulings, raters, ballots = (
+        reading.table(case, name) for name in ("events", "honours", "rulings", "raters", "ballots")
     )
     return Filling(
         period=Period.parse(period),
-        columns={m.id: sum(1 for key in people[0] if m.matches(key)) for m in scheme.measure if m.many},
+        columns={
+            m.id: sum(1 for key in people[0] if m.matches(key))
+            for m in scheme.measure
+            if m.many and any(m.matches(key) for key in people[0])
+        },
         roster=[{key: value for key, value in person.items() if key in in_roster} for person in people],
         measures={
             str(person["id"]): {key: value for key, value in person.items() if key not in in_roster}
@@ -40,6 +52,7 @@ def filling_of(scheme: Scheme, case: Path, period: str) -> Filling:
         events=_typed(events, EVENT_FIELDS, scheme, key="event") if events else (),
         raters=_typed(raters, RATER_FIELDS, scheme, key="rater") if raters else (),
         ballots=_sheets(scheme, _typed(ballots, BALLOT_FIELDS, scheme, key="rater")) if ballots else (),
+        honours=_typed(honours, HONOUR_FIELDS, scheme, key="contest") if honours else (),
         rulings=_typed(rulings, RULING_FIELDS, scheme, key="kind") if rulings else (),
     )
 

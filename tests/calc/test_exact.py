@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from calc import groups
-from calc.exact import alike, power, short
+from calc.exact import alike, logarithm, power, short
 from calc.number import Array
 
 DECIMALS = Fraction(1, 10**60)
@@ -103,3 +103,16 @@ def test_values_are_rounded_only_where_their_groups_sum_would_be_long() -> None:
     assert found[2] == Fraction(1, 3)
     assert math.isnan(found[3])
     assert groups.total(fractions(*unlike[:3]), np.array([0, 1, 2])).tolist() == unlike[:3]
+
+
+def test_a_logarithm_has_60_decimals() -> None:
+    assert logarithm(Fraction(1)) == 0
+    two = Fraction("0.693147180559945309417232121458176568075500134360255254120680")  # as in the tables
+    assert logarithm(Fraction(2)) == two
+    assert abs(logarithm(Fraction(1, 2**300)) + 300 * two) < 300 * DECIMALS
+    assert logarithm(1 + Fraction(1, 10**50)) == Fraction(1, 10**50)  # less half of its square
+
+
+@pytest.mark.parametrize("value", [Fraction(0), Fraction(-1), math.nan])
+def test_what_is_not_positive_has_no_logarithm(value: Fraction | float) -> None:
+    assert math.isnan(logarithm(value))

@@ -114,3 +114,10 @@ def test_without_a_period_its_text_is_empty() -> None:
 def test_points_are_exact_decimals_with_the_schemes_places() -> None:
     row = result().rows[0]
     assert (str(row.total), row.points) == ("9.50", {"points": Decimal("9.5")})
+
+
+def test_the_winners_stand_by_rank() -> None:
+    scheme = points_scheme(pool="team", rule="2")
+    found = score(scheme, team=["A", "B", "A", "B"], points=[7, 9, 8, 6])
+    assert [row.id for row in found.winners()] == ["b", "c", "a", "d"]
+    assert [row.id for row in found.winners("A")] == ["c", "a"]

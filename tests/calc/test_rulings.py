@@ -126,3 +126,12 @@ def test_where_there_are_no_pools_seats_are_ruled_without_one() -> None:
     result = score(of, points=[3, 2, 1], rulings=[ruled("seats", "2")])
     assert statuses(result) == {"a": "winner", "b": "winner"}
     assert problem_at(score(of, points=[3], rulings=[ruled("seats", "2", pool="A")]), "pool2").is_error
+
+
+def test_whose_seat_a_ruling_took_away_is_marked() -> None:
+    """d won team B; e did not win, and a is tied: nothing can be taken from them."""
+    for kind, decision in (("withdraw", "withdrawn"), ("cancel", "cancelled"), ("objection", "upheld")):
+        rulings = [ruled(kind, decision, who) for who in ("d", "e", "a")]
+        result = score(SCHEME, rulings=rulings, **DATA)
+        assert {row.id: row.removed for row in result.rows if row.removed} == {"d": kind}
+        assert "removed" not in result.as_json()["rows"][3]

@@ -16,8 +16,12 @@ def cases(scheme: str) -> list[Path]:
     return sorted(folder.parent for folder in (ROOT / scheme).glob("*/case.json"))
 
 
+def about(case: Path) -> dict[str, Any]:
+    return json.loads((case / "case.json").read_text("utf-8"))
+
+
 def settings(case: Path) -> list[str]:
-    return [f"{key}={value}" for key, value in json.loads((case / "case.json").read_text("utf-8"))["settings"].items()]
+    return [f"{key}={value}" for key, value in about(case)["settings"].items()]
 
 
 def expected(case: Path) -> dict[str, Any]:

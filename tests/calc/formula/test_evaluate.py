@@ -30,6 +30,7 @@ NUMBERS = [
     ("floor(a / 2)", [1, 1, -1]),
     ("ceil(a / 2)", [1, 2, 0]),
     ("sqrt(a * a)", [2, 3, "1.5"]),
+    ("round(ln(abs(a)) / ln(2), 3, half_up)", [1, "1.585", "0.585"]),  # 2^1.585 = 3.0001, 2^0.585 = 1.5000
     ("clamp(a, 0, 2.5)", [2, "2.5", 0]),
     ("clamp(a, -b, b)", [2, 0, "-1.5"]),
     ("round(a / 4, 1, half_up)", ["0.5", "0.8", "-0.4"]),  # 0.5, 0.75, -0.375
@@ -73,8 +74,9 @@ def test_floats_come_to_the_same(formula: str) -> None:
 @pytest.mark.parametrize("arithmetic", Arithmetic)
 @pytest.mark.parametrize(
     "formula",
-    ["a / b", "a / 0", "0 ^ b", "(b - 1) ^ 0.5", "sqrt(b - 1)", "0 ^ -1", "10 ^ (b + 101)", "(10 ^ 99) * (10 ^ 99)"],
-)
+    ["a / b", "a / 0", "0 ^ b", "(b - 1) ^ 0.5", "sqrt(b - 1)", "ln(b)", "ln(-a)", "0 ^ -1", "10 ^ (b + 101)",
+     "(10 ^ 99) * (10 ^ 99)"],
+)  # fmt: skip
 def test_what_cannot_be_reckoned_has_no_value(formula: str, arithmetic: Arithmetic) -> None:
     found = reckoned(formula, frame(a=[1], b=[0], arithmetic=arithmetic))
     assert found == [UNDEFINED] or (arithmetic is Arithmetic.FLOAT and "10 ^" in formula)
@@ -233,7 +235,7 @@ def test_long_formulas_over_many_rows_are_quick() -> None:
     for formula in (
         "sum(1 / a) + sum(a / b) * mean(b / a)",
         "stdev(1 / b, sample) + median(1 / a)",
-        "(a ^ 2.7) ^ 3.3 + sqrt(b)",
+        "(a ^ 2.7) ^ 3.3 + sqrt(b) + ln(a)",
         "rank(a / b, highest) + rank(b / a, lowest, by=all)",
         "1 / a" + " + a / b" * 15,
     ):

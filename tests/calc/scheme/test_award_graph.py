@@ -178,3 +178,24 @@ def test_rewards_without_gaps(value: object, to: str, path: str, words: str) -> 
 def test_columns_from_other_contests_without_gaps(kind: str, source: dict[str, object], path: str, words: str) -> None:
     found = faults(measure("m", kind, source={"contest": "c", **source}))
     assert any(cell.endswith(path[-12:]) and words in message for cell, message in found), found
+
+
+FORM = {"sheet": "附件一", "title": "推荐表", "kind": "recommendation", "clause": "第一条"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "path", "words"),
+    [
+        ([{**FORM, "report": "unit"}], "form(附件一).report", "没有可空白"),
+        ([{**FORM, "report": "points"}], "form(附件一).report", "没有可空白"),
+        ([{**FORM, "report": "nothing"}], "form(附件一).report", "没有可空白"),
+        ([FORM, FORM], "form(附件一).sheet", "不能同名"),
+        ([{**FORM, "sheet": "附件/一"}], "form(附件/一).sheet", "不能含"),
+    ],
+)
+def test_a_form_stands_on_its_own_sheet_and_its_report_in_a_text(
+    forms: list[dict[str, str]], path: str, words: str
+) -> None:
+    ((cell, message),) = faults(*(table("[[form]]", form) for form in forms))
+    assert cell == path
+    assert words in message

@@ -6,7 +6,7 @@ import pytest
 
 from calc.scheme import load_scheme
 from calc.scheme.sentences import rank_words, sentences, total_words
-from tests.calc.making import event, indicator, measure, requirement, scheme, setting, table
+from tests.calc.making import event, indicator, item, measure, panel, requirement, scheme, setting, table
 
 
 def said(*blocks: str, **top: object) -> list[str]:
@@ -58,6 +58,42 @@ def test_the_head_says_whose_contest_it_is() -> None:
 )
 def test_each_part_is_said(block: str, sentence: str) -> None:
     assert sentence in said(block)
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ({}, "评分：p，评i，没有评的不计，不得自评（第p条）。"),
+        (
+            {"raters": [{"id": "甲"}, {"id": "乙"}], "absent": "problem", "own": "left_out"},
+            "评分：p（2 人），评i，缺一份评分是错误，自评不算（第p条）。",
+        ),
+        ({"within": "pool"}, "评分：p，只评team相同的，评i，没有评的不计，不得自评（第p条）。"),
+        (
+            {"expected": 9, "turnout": ">= 2/3", "below_turnout": "void"},
+            "评分：p（9 人），评i，没有评的不计，不得自评，到会（收回）须 >= 2/3，否则评分不计（第p条）。",
+        ),
+        (
+            {"limit": [{"item": "i", "options": ["优"], "most": "30% floor", "of": "marked", "over": "problem"}],
+             "void": "sheet"},
+            "评分：p，评i，没有评的不计，不得自评，每人评i为优的最多所评人数的30%（舍去尾数）（第p条）。",
+        ),
+    ],
+)  # fmt: skip
+def test_who_judges_is_said(keys: dict[str, object], sentence: str) -> None:
+    judged = indicator("b", "marks", panel="p", items=["i"], how="mean")
+    text = said(
+        measure("team", "text"), panel("p", "i", **keys), item("i", ("优", 95), ("良", 80)), judged, pool="team"
+    )
+    assert sentence in text
+    assert "评分项目：i，优得95分、良得80分，空白是错误。" in text
+    assert "计分：b：评分取平均，取自p（第b条）。" in text
+
+
+def test_an_item_with_a_range_is_said() -> None:
+    judged = indicator("b", "marks", panel="p", items=["i"], how="mean")
+    text = said(panel("p", "i"), item("i", min=1, max=10, blank="zero"), judged)
+    assert "评分项目：i，1 至 10 分，空白当 0。" in text
 
 
 def test_numbers_of_winners_and_ties() -> None:

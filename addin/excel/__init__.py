@@ -1,0 +1,1 @@
+"""Excel on Windows: the add-in file, the server behind its functions, where it is installed."""

@@ -1,0 +1,66 @@
+"""``starscore addin build|install|uninstall|doctor``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from addin.excel.doctor import diagnose
+from addin.excel.install import InstallError, install, uninstall
+from addin.excel.machine import look
+from addin.excel.texts import DOCTOR, INSTALL
+from addin.excel.xlam import FILE_NAME, build_xlam
+from addin.report import console, print_json
+from workbook_templates.save import save_bytes
+
+__all__ = ["addin_app"]
+
+addin_app = typer.Typer(name="addin", help="Excel 加载项：生成、安装、卸载、诊断。", no_args_is_help=True)
+
+
+@addin_app.command("build")
+def build_command(out: Annotated[Path, typer.Option(help="写到哪里")] = Path(FILE_NAME)) -> None:
+    """生成加载项文件，任何系统上都可以。"""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    save_bytes(build_xlam(), out)
+    console().print(str(out), markup=False)
+
+
+@addin_app.command("install")
+def install_command() -> None:
+    """把加载项装进本用户 Excel 的启动文件夹，不需要管理员权限。"""
+    try:
+        console().print(INSTALL["installed"].format(path=install()), markup=False)
+    except InstallError as error:
+        _refuse(error)
+
+
+@addin_app.command("uninstall")
+def uninstall_command() -> None:
+    """移走加载项、它的配置和日志。"""
+    try:
+        console().print(INSTALL["removed" if uninstall() else "nothing"], markup=False)
+    except InstallError as error:
+        _refuse(error)
+
+
+@addin_app.command("doctor")
+def doctor_command(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False) -> None:
+    """检查加载项能否在本机工作，逐项说明原因和办法。"""
+    findings = diagnose(look())
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        fine = DOCTOR["fine"].format(version=version("starscore"))
+        console().print("\n".join(finding.text for finding in findings) or fine, markup=False)
+    if findings:
+        raise typer.Exit(1)
+
+
+def _refuse(error: InstallError) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(2)

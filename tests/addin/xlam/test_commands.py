@@ -1,0 +1,59 @@
+"""``starscore addin`` where there is no Windows, and what its configuration says."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from addin.cli import app
+from addin.excel import install
+from addin.excel.install import InstallError
+from addin.excel.places import MissingFolder, Places
+from addin.excel.xlam import build_xlam
+
+elsewhere = pytest.mark.skipif(sys.platform == "win32", reason="a system without Excel")
+RUN = CliRunner()
+
+
+def test_build_writes_the_add_in_anywhere(tmp_path: Path) -> None:
+    out = tmp_path / "某 目录" / "StarScore.xlam"
+    done = RUN.invoke(app, ["addin", "build", "--out", str(out)])
+    assert done.exit_code == 0
+    assert out.read_bytes() == build_xlam()
+
+
+@elsewhere
+@pytest.mark.parametrize("command", ["install", "uninstall"])
+def test_without_windows_there_is_nothing_to_install(command: str) -> None:
+    done = RUN.invoke(app, ["addin", command])
+    assert done.exit_code == 2
+    assert "加载项只能装在 Windows 上" in done.output
+
+
+@elsewhere
+def test_the_doctor_says_so_too() -> None:
+    done = RUN.invoke(app, ["addin", "doctor"])
+    assert (done.exit_code, "本机不是 Windows" in done.output) == (1, True)
+    listed = RUN.invoke(app, ["addin", "doctor", "--json"])
+    assert [each["cause"] for each in json.loads(listed.stdout)] == ["not_windows"]
+
+
+def test_the_places_are_the_users_own() -> None:
+    places = Places.of({"APPDATA": "/home/王 小明/Roaming", "USERPROFILE": "/home/王 小明"})
+    assert places.add_in == Path("/home/王 小明/Roaming/Microsoft/Excel/XLSTART/StarScore.xlam")
+    assert places.config == Path("/home/王 小明/.StarScore/StarScore.conf")
+    with pytest.raises(MissingFolder, match="APPDATA"):
+        Places.of({"USERPROFILE": "/home"})
+
+
+@elsewhere
+def test_the_configuration_is_in_the_code_page_and_names_the_source_only_where_needed() -> None:
+    installed = Path("/程序/Lib/site-packages")
+    assert install._config(Path("/程序 目录/python.exe"), installed) == (
+        '"INTERPRETER_WIN","/程序 目录/python.exe"\r\n'.encode("gbk")
+    )
+    assert '"PYTHONPATH","/源码"'.encode("gbk") in install._config(Path("/p/python.exe"), Path("/源码"))
+    with pytest.raises(InstallError, match="代码页没有的字"):
+        install._config(Path("/\u0e01/python.exe"), installed)
