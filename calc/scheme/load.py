@@ -108,7 +108,8 @@ def _checked(setting: Setting, value: Value) -> Value:
 def load_scheme(name: str) -> SchemeFile:
     """The scheme of a shipped id, or of the file at a path ending in ``.toml``.
 
-    Raises SchemeError for a file that cannot be used, KeyError for an id that is not shipped.
+    An id may be written without its organisation where only one shipped scheme is called so. Raises SchemeError for a
+    file that cannot be used, KeyError for an id that is not shipped.
     """
     if name.endswith(".toml"):
         path = Path(name)
@@ -118,12 +119,18 @@ def load_scheme(name: str) -> SchemeFile:
             return read_scheme(path.read_bytes(), name)
         except OSError as error:
             raise SchemeError(name, [Fault("", f"读不到方案文件：{error.strerror}")]) from error
-    return _shipped(name)
+    return _shipped(_full_id(name))
 
 
 def shipped() -> tuple[str, ...]:
     """The ids of all shipped schemes, in order."""
     return tuple(sorted(_resources()))
+
+
+def _full_id(name: str) -> str:
+    """The shipped id that ends in ``/name``, if there is just one; else ``name`` as it is."""
+    found = [shipped_id for shipped_id in shipped() if shipped_id.rpartition("/")[2] == name]
+    return found[0] if len(found) == 1 else name
 
 
 @lru_cache(maxsize=256)
