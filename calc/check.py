@@ -452,6 +452,8 @@ def _event_amount(
     elif event.points.value is not None:
         found.warn(event.points, "event_points_unused", label=kind.label, points=event.points.value)
     date = event.date.value
+    if period is not None and kind.within == "year":
+        period = Period(period.year, "year", 1)
     if isinstance(date, dt.date) and period is not None and not period.start <= date <= period.end:
         found.warn(event.date, "event_outside", name=name, label=kind.label, date=date, period=period.label)
         return Decimal(0), Decimal(0)

@@ -137,6 +137,8 @@ class EventKind(Strict):
     """The confirmations without which it does not count."""
     discretionary: bool = False
     """Each line carries its own points."""
+    within: Literal["period", "year"] = "period"
+    """Of which time they count: this contest's period, or the calendar year that it lies in."""
     honour: bool = False
     """Lines may name the honour that they are about; of a person's lines about one honour the highest counts."""
     hint: str = ""
