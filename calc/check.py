@@ -182,7 +182,9 @@ def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> 
 def _stopping(setting: Setting, entry: Entry) -> str:
     """The answer in force where it is one that stops the contest; else empty."""
     value = setting.default if entry.value in (None, "") else entry.value
-    return next((choice.label for choice in setting.choices if choice.stops and value in (choice.value, choice.label)), "")
+    return next(
+        (choice.label for choice in setting.choices if choice.stops and value in (choice.value, choice.label)), ""
+    )
 
 
 def _check_flaws(scheme: Scheme, found: Findings) -> None:
@@ -487,6 +489,8 @@ def _event_amount(
     if kind.dated and date is None:
         found.error(event.date, "event_undated", name=name, label=kind.label)
         return None
+    if period is not None and kind.within == "year":
+        period = Period(period.year, "year", 1)
     if isinstance(date, dt.date) and period is not None and not period.start <= date <= period.end:
         found.warn(event.date, "event_outside", name=name, label=kind.label, date=date, period=period.label)
         return Decimal(0), Decimal(0)

@@ -25,8 +25,8 @@ from calc.quota import parse_quota
 from calc.seats import Rule
 from calc.workdays import nth_workday
 
-__all__ = ["OPERATORS", "Aggregate", "AnyRequirement", "Compare", "Condition", "HasGrade", "HonoursHeld", "NoEvent",
-           "Nominated", "Outcome", "Requirement", "Tenure", "Top", "Verdict", "Yes"]  # fmt: skip
+__all__ = ["OPERATORS", "Aggregate", "AnyRequirement", "Compare", "Condition", "HasGrade", "HonoursHeld", "InPeriod",
+           "NoEvent", "Nominated", "Outcome", "Requirement", "Tenure", "Top", "Verdict", "Yes"]  # fmt: skip
 
 
 class Outcome(IntEnum):
@@ -126,6 +126,27 @@ class Tenure(Requirement):
         full = add_months(start, self.months)[0]
         end = "" if period is None else f"，考核期末 {period.end}"
         return f"起 {start[0]}，满 {self.months} 个月为 {full}{end}"
+
+
+class InPeriod(Requirement):
+    """``kind = "in_period"``: the date ``of`` lies in this contest's period (本年度入职)."""
+
+    kind: Literal["in_period"]
+    of: str
+
+    def reads(self) -> Reads:
+        return Reads(columns=(self.of,))
+
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        state, dates = frame.measures[self.of].state, frame.dates[self.of]
+        if period is None:
+            return _verdict(np.zeros(frame.size, dtype=np.bool_), np.full(frame.size, State.BAD, dtype=np.int8))
+        first, last = (np.datetime64(day, "D") for day in (period.start, period.end))
+        return _verdict((first <= dates) & (dates <= last), state)
+
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        span = "" if period is None else f"，考核期间 {period.start} 至 {period.end}"
+        return f"{frame.dates[self.of][row]}{span}"
 
 
 class NoEvent(Requirement):
@@ -449,5 +470,6 @@ class HasGrade(Requirement):
 
 
 AnyRequirement = Annotated[
-    Tenure | NoEvent | Yes | Compare | HonoursHeld | HasGrade | Condition | Top | Nominated, Field(discriminator="kind")
+    Tenure | InPeriod | NoEvent | Yes | Compare | HonoursHeld | HasGrade | Condition | Top | Nominated,
+    Field(discriminator="kind"),
 ]

@@ -74,6 +74,7 @@ AnyIndicator = Annotated[
     | Growth
     | Deduction
     | Bonus
+    | BusiestMonth
     | WeightedMean
     | Tests
     | Summary

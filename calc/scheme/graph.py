@@ -15,7 +15,7 @@ from calc.formula.tree import names
 from calc.formula.written import Written
 from calc.methods import Indicator
 from calc.methods.base import Reads, show
-from calc.requirements import Condition, NoEvent, Requirement, Tenure, Yes
+from calc.requirements import Condition, InPeriod, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme, Setting
 
 __all__ = ["Fault", "faults", "in_order", "in_range", "measure_named", "read_faults", "scope_faults"]
@@ -301,7 +301,7 @@ def _limits(path: str, floor: Decimal | None, cap: Decimal | None) -> Iterator[F
 def _requirements(scheme: Scheme) -> Iterator[Fault]:
     for requirement in scheme.requirement:
         path = f"requirement({requirement.id})"
-        kinds: dict[type[Requirement], str] = {Tenure: "date", Yes: "yes_no"}
+        kinds: dict[type[Requirement], str] = {Tenure: "date", InPeriod: "date", Yes: "yes_no"}
         wanted = kinds.get(type(requirement))
         if wanted is not None:
             (reference,) = requirement.reads().columns

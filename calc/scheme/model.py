@@ -153,6 +153,8 @@ class EventKind(Strict):
     """Each line carries its own points."""
     dated: bool = False
     """Every line must have its date: the month matters."""
+    within: Literal["period", "year"] = "period"
+    """Of which time they count: this contest's period, or the calendar year that it lies in."""
     honour: bool = False
     """Lines may name the honour that they are about; of a person's lines about one honour the highest counts."""
     hint: str = ""

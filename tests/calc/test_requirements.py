@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from calc.result import Result
+from calc.scheme import SchemeError
 from calc.scheme.model import Scheme
 from tests.calc.making import (
     BAD,
@@ -58,6 +59,38 @@ def test_a_missing_date_is_an_error_and_not_a_failure() -> None:
     (row,) = score(TENURE["inclusive"], points=[1], since=[None]).rows
     assert (row.eligible, row.total, len(row.reasons)) == (False, None, 1)
     assert "数据有误" in row.reasons[0]
+
+
+JOINED = points_scheme(measure("since", "date"), requirement("r", "in_period", of="since"), period="year")
+
+
+def test_a_date_in_the_period_is_one_from_its_first_day_to_its_last() -> None:
+    days = ["2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"]
+    result = score(JOINED, points=[1, 1, 1, 1], since=days, period="2026", trace=True)
+    assert eligible(result) == [False, True, True, False]
+    assert result.rows[0].reasons == ("不符合“r”（第r条）",)
+
+
+def test_without_a_date_nobody_can_say_whether_it_lies_in_the_period() -> None:
+    (row,) = score(JOINED, points=[1], since=[None], period="2026").rows
+    assert (row.eligible, row.total) == (False, None)
+    assert "数据有误" in row.reasons[0]
+
+
+def test_a_date_in_the_period_must_be_a_date_of_the_data() -> None:
+    with pytest.raises(SchemeError, match="没有日期列 points"):
+        points_scheme(requirement("r", "in_period", of="points"))
+
+
+@pytest.mark.parametrize(
+    ("date", "eligible"),
+    [("2025-12-31", True), ("2026-01-01", False), ("2026-09-30", False), ("2026-12-31", False), ("2027-01-01", True)],
+)
+def test_an_event_of_the_year_counts_outside_the_month_too(date: str, eligible: bool) -> None:
+    of = points_scheme(event("fault", within="year"), requirement("r", "no_event", event="fault"))
+    result = score(of, points=[1], events=[happened("a", "fault", date=date)])
+    assert result.rows[0].eligible is eligible
+    assert [problem.severity for problem in result.problems] == (["warning"] if eligible else [])
 
 
 @pytest.mark.parametrize(
