@@ -182,9 +182,8 @@ def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> 
 def _stopping(setting: Setting, entry: Entry) -> str:
     """The answer in force where it is one that stops the contest; else empty."""
     value = setting.default if entry.value in (None, "") else entry.value
-    return next(
-        (choice.label for choice in setting.choices if choice.stops and value in (choice.value, choice.label)), ""
-    )
+    stopping = (choice for choice in setting.choices if choice.stops)
+    return next((choice.label for choice in stopping if value in (choice.value, choice.label)), "")
 
 
 def _check_flaws(scheme: Scheme, found: Findings) -> None:

@@ -38,6 +38,7 @@ __all__ = [
     "Indicator",
     "banded",
     "bonus",
+    "busiest",
     "deduct",
     "given_points",
     "grown",

@@ -19,8 +19,8 @@ from calc.scheme.panel import Item, Panel
 from calc.seats import Quota
 from calc.winners import Order, Ties
 
-__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Flaw", "Form", "Group", "Measure", "Moves", "Notice",
-           "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title",
+__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Flaw", "Form", "Group", "Measure", "Moves",
+           "Notice", "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title",
            "Total"]  # fmt: skip
 
 
