@@ -328,7 +328,8 @@ def check_file(
         wrong_use("副本不能写回原工作簿，请另取一个文件名")
     ranked = _ranked(file, trace=False)
     if anonymise is not None and ranked.grids:
-        _save(anonymised(ranked.contents, ranked.grids), anonymise)
+        scheme = None if ranked.read is None else ranked.read.scheme
+        _save(anonymised(ranked.contents, ranked.grids, scheme), anonymise)
     if as_json:
         print_json({"problems": [problem.as_json() for problem in ranked.problems]})
     else:
@@ -381,7 +382,7 @@ def demo(
     text.print(f"虚构的分行：{len(OUTLETS)} 个网点、{tellers} 名柜员、{managers} 名大堂经理的 {YEAR} 年。")
     try:
         made = run_demo(out, lambda part: text.print(f"  {part} 已完成"))
-        sealed = run_seal_demo(out, list(made.months.values())[-1])
+        sealed = run_seal_demo(list(made.months.values())[-1])
     except OSError as error:
         not_written((error.filename and Path(error.filename)) or out, error)
     _print_year(made)

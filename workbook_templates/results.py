@@ -206,12 +206,10 @@ def _dates(scheme: Scheme, result: Result) -> str:
     period = Period.parse(result.period)
     if period is None:
         return ""
-    days = [(deadline.label, due(deadline, period)) for deadline in scheme.deadline]
+    days = [(f"{d.label}：{'自' if d.opens else '至'}", due(d, period)) for d in scheme.deadline]
     if (end := probation_end(scheme, period)) is not None:
-        days.append(("考察期", end))
-    return "".join(
-        f"{label}：至 {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days
-    )
+        days.append(("考察期：至", end))
+    return "".join(f"{label} {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days)
 
 
 def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:

@@ -9,7 +9,7 @@ from pydantic import Field
 from calc.methods.ballots import RaterMarks, Votes
 from calc.methods.bands import Bands, Tiers, banded, tiered
 from calc.methods.base import Indicator
-from calc.methods.events import Bonus, Deduction, bonus, deduct
+from calc.methods.events import Bonus, BusiestMonth, Deduction, bonus, busiest, deduct
 from calc.methods.formula import Formula
 from calc.methods.given import Given, Share, given_points, share_of_maximum
 from calc.methods.growth import Growth, grown
@@ -38,6 +38,7 @@ __all__ = [
     "Indicator",
     "banded",
     "bonus",
+    "busiest",
     "deduct",
     "given_points",
     "grown",
@@ -74,6 +75,7 @@ AnyIndicator = Annotated[
     | Growth
     | Deduction
     | Bonus
+    | BusiestMonth
     | WeightedMean
     | Tests
     | Summary
