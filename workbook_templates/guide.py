@@ -124,7 +124,7 @@ def _events(scheme: Scheme) -> list[Sequence[str]]:
 def _requirements(scheme: Scheme) -> list[Sequence[str]]:
     quota = scheme.quota.words()
     pooled = pool_label(scheme)
-    each = f"每个{pooled}{quota}" if pooled else quota
+    each = f"每个{pooled}{quota}" if pooled and not scheme.quota.by_pool else quota
     return [
         *((f"条件{n}", _GATES[r.gate], r.label + (f"。{r.note}" if r.note else ""), r.clause)
           for n, r in enumerate(scheme.requirement, start=1)),
