@@ -10,7 +10,7 @@ from calc.methods import Indicator
 from calc.methods.base import show
 from calc.quota import parse_quota
 from calc.scheme.model import Deadline, Flaw, Measure, Scheme, Setting, Title
-from calc.scheme.panel import Item, Limit, Panel
+from calc.scheme.panel import Item, Limit, Panel, turnout_words
 from calc.words import GRADES, TRACE, ask
 
 __all__ = [
@@ -67,7 +67,8 @@ def sentences(scheme: Scheme) -> Iterator[str]:
         yield f"填报：{_measure(measure)}。"
     for event in scheme.event:
         needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
-        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}（{event.clause}）。"
+        when = "，本年度内的都算" if event.within == "year" else ""
+        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}{when}（{event.clause}）。"
     for panel in scheme.panel:
         yield f"评分：{panel_words(scheme, panel)}（{panel.clause}）。"
     for item in scheme.item:
@@ -149,7 +150,7 @@ def panel_words(scheme: Scheme, panel: Panel) -> str:
     parts += [f"评{'、'.join(labels[item] for item in panel.items)}", _ABSENT[panel.absent], _OWN[panel.own]]
     if panel.turnout is not None:
         below = "评议无效" if panel.below_turnout == "problem" else "评分不计"
-        parts.append(f"到会（收回）须 {panel.turnout}，否则{below}")
+        parts.append(f"到会（收回）须{turnout_words(panel.turnout)}，否则{below}")
     parts += [_limit(labels[limit.item], limit) for limit in panel.limit]
     return "，".join(parts)
 
@@ -263,6 +264,8 @@ def _ties(scheme: Scheme) -> str:
 
 def _default(setting: Setting) -> str:
     labels = {choice.value: choice.label for choice in setting.choices}
+    if setting.required:
+        return "必填"
     if setting.default in (None, ""):
         return f"未填时{setting.fallback}" if setting.fallback else "默认不填"
     text = labels.get(str(setting.default)) or _value(setting.default)
