@@ -93,10 +93,11 @@ class SettingsSheet:
     @staticmethod
     def _notes(scheme: Scheme) -> dict[str, str]:
         _, example = PERIODS[scheme.period]
+        since = "文件未写施行日期" if scheme.in_force_from is None else f"{scheme.in_force_from:%Y-%m-%d} 起施行"
         notes = {s.id: "".join(p for p in (s.note, f"（{s.clause}）" if s.clause else "") if p) for s in scheme.setting}
         return notes | {
             SCHEME_KEY: f"{scheme.title}；不要改动",
-            VERSION_KEY: f"{scheme.in_force_from:%Y-%m-%d} 起施行；不要改动",
+            VERSION_KEY: f"{since}；不要改动",
             UNIT_KEY: "填写本单位名称",
             PERIOD_KEY: f"必填，写成 {example} 的样子",
         }

@@ -302,7 +302,8 @@ class Scheme(Strict):
     title: str
     organisation: str
     source: str
-    in_force_from: dt.date
+    in_force_from: dt.date | None = None
+    """None: the document does not say."""
     period: Literal["month", "quarter", "year"]
     award: str
     """What a winner is called."""

@@ -59,7 +59,8 @@ _AMONG = {"rated": "在参评者中", "eligible": "在符合当选条件者中",
 
 def sentences(scheme: Scheme) -> Iterator[str]:
     """The scheme's rules, a sentence each, in the order in which they apply."""
-    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，自{scheme.in_force_from}起施行。"
+    since = "文件未写施行日期" if scheme.in_force_from is None else f"自{scheme.in_force_from}起施行"
+    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，{since}。"
     pool = f"，按{label_of(scheme, scheme.pool)}分组，各组单独评选" if scheme.pool else "，不分组"
     yield f"{_PERIODS[scheme.period]}评选一次，对象是{scheme.subject.label}{pool}；当选者称“{scheme.award}”。"
     for measure in scheme.measure:
@@ -92,7 +93,9 @@ def sentences(scheme: Scheme) -> Iterator[str]:
         yield f"称号：{title.label}，{title_words(scheme, title)}（{title.clause}）。"
     for reward in scheme.reward:
         worth = f"{reward.words()}{reward.unit}" if reward.value else "未定"
-        yield f"奖励：{reward.label}{worth}（{reward.clause}）。"
+        clause = f"（{reward.clause}）" if reward.clause else ""
+        comma = "" if worth[0].isdigit() or not reward.value else "，"
+        yield f"奖励：{reward.label}{comma}{worth}{clause}。"
     if scheme.barring is not None:
         yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
     for deadline in scheme.deadline:
@@ -170,9 +173,9 @@ def item_words(item: Item) -> str:
 
 def _indicator(scheme: Scheme, indicator: Indicator) -> str:
     reads = indicator.reads()
-    sources = "、".join(
-        label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events, *reads.panels)
-    )
+    panels = [panel.label for panel in scheme.panel if panel.id in reads.panels]
+    columns = (label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events))
+    sources = "、".join([*columns, *panels])
     base = f"（{show(indicator.base)}分）" if indicator.base is not None and indicator.in_total else ""
     parts = [f"{indicator.label}{base}：{indicator.rule()}"]
     if sources:
@@ -243,12 +246,12 @@ def _rule_words(scheme: Scheme, share: Nested | str) -> str:
 
 
 def title_words(scheme: Scheme, title: Title) -> str:
-    """Who has a title beside the award: 按装机量由高到低，在参评者中，1名，不兼得“服务之星”."""
+    """Who has a title beside the award: 按装机量由高到低，在参评者中，最多1名，不兼得“服务之星”."""
     labels = {"award": scheme.award} | {each.id: each.label for each in scheme.titles}
     of = TRACE["total"] if title.of == "total" else label_of(scheme, title.of)
     ends = f"（{title.words()}）" if title.ends else ""
     without = "".join(f"“{labels[other]}”" for other in title.without)
-    parts = [f"按{of}{ends}{TRACE[title.best]}", _AMONG[title.among], title.quota.words()]
+    parts = [f"按{of}{ends}{TRACE[title.best]}", _AMONG[title.among], f"最多{title.quota.words()}"]
     return "，".join([*parts, *([f"不兼得{without}"] if without else [])])
 
 
@@ -266,7 +269,7 @@ def _default(setting: Setting) -> str:
     if setting.default in (None, ""):
         return f"未填时{setting.fallback}" if setting.fallback else "默认不填"
     text = labels.get(str(setting.default)) or _value(setting.default)
-    return f"默认“{text}”" + (f"，可选{'、'.join(labels.values())}" if labels else "")
+    return f"默认“{text}”" + ("，可选" + "".join(f"“{label}”" for label in labels.values()) if labels else "")
 
 
 def _value(value: object) -> str:

@@ -48,7 +48,7 @@ def test_the_head_says_whose_contest_it_is() -> None:
         (requirement("r", "compare", gate="rating", of="x", op=">", to=5), "条件：r（第r条）；不符合者不参评。"),
         (
             setting("s", "choice", default="p", choices=[{"value": "p", "label": "甲"}, {"value": "q", "label": "乙"}]),
-            "可改的设置：s，默认“甲”，可选甲、乙。",
+            "可改的设置：s，默认“甲”，可选“甲”“乙”。",
         ),
         (setting("s", "number", fallback="按各行平均"), "可改的设置：s，未填时按各行平均。"),
         (setting("s", "number", required=True), "可改的设置：s，必填。"),
