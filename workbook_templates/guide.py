@@ -145,7 +145,8 @@ def _decisions(scheme: Scheme) -> list[Sequence[str]]:
     for setting in scheme.setting:
         labels = {choice.value: choice.label for choice in setting.choices}
         default = setting.default
-        shown = "（空）" if default in (None, "") else labels.get(str(default)) or _shown(default)
+        empty = "（必填）" if setting.required else "（空）"
+        shown = empty if default in (None, "") else labels.get(str(default)) or _shown(default)
         rows.append((setting.label, shown, setting.note, setting.clause))
     return rows
 
