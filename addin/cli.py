@@ -385,12 +385,11 @@ def demo(
         sealed = run_seal_demo(list(made.months.values())[-1])
     except OSError as error:
         not_written((error.filename and Path(error.filename)) or out, error)
-    _print_year(made)
-    _tell_seals(sealed, text)
+    _print_year(made, sealed)
     raise typer.Exit(0 if all(report.clean for report in made.reports) else 1)
 
 
-def _print_year(made: Year) -> None:
+def _print_year(made: Year, sealed: SealReport) -> None:
     """What became of the demo's year, and what to open."""
     text = console()
     *_, (last, reports) = made.months.items()
@@ -410,6 +409,7 @@ def _print_year(made: Year) -> None:
     text.print("\n四、年度推荐", style="bold")
     for report in made.annual:
         text.print(f"  {report.name}　{report.outcome}")
+    _tell_seals(sealed, text)
     spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
     text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
     text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；{made.annual[0].result}（推荐用的附件）。")

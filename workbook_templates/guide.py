@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calc.methods.base import show
 from calc.scheme import Scheme
 from calc.scheme.contests import honour_contests
-from calc.scheme.sentences import flaw_words, grading_words, item_words, panel_words, title_words
+from calc.scheme.sentences import flaw_words, grading_words, item_words, panel_words, rule_words, title_words
 from workbook_templates import styles
 from workbook_templates.layout import SHEET, pool_label, rater_columns
 from workbook_templates.page import set_text
@@ -100,7 +100,7 @@ def _indicators(scheme: Scheme) -> list[Sequence[str]]:
     groups = {group.id: group for group in scheme.group}
     rows: list[Sequence[str]] = []
     for indicator in scheme.indicator:
-        rule = indicator.rule() + (f"。{indicator.note}" if indicator.note else "")
+        rule = rule_words(scheme, indicator) + (f"。{indicator.note}" if indicator.note else "")
         if indicator.group in groups:
             rule = f"【{groups[indicator.group].label}】{rule}"
         base = show(indicator.base) if indicator.base is not None and indicator.in_total else "—"
@@ -145,7 +145,8 @@ def _decisions(scheme: Scheme) -> list[Sequence[str]]:
     for setting in scheme.setting:
         labels = {choice.value: choice.label for choice in setting.choices}
         default = setting.default
-        shown = "（空）" if default in (None, "") else labels.get(str(default)) or _shown(default)
+        empty = "（必填）" if setting.required else "（空）"
+        shown = empty if default in (None, "") else labels.get(str(default)) or _shown(default)
         rows.append((setting.label, shown, setting.note, setting.clause))
     return rows
 

@@ -78,12 +78,11 @@ class SettingsSheet:
 
     @staticmethod
     def _values(scheme: Scheme, filling: Filling) -> dict[str, Typed]:
-        labels = {choice.value: choice.label for setting in scheme.setting for choice in setting.choices}
-        defaults = {s.id: labels.get(str(s.default), s.default) for s in scheme.setting}
-        known = {key: labels.get(str(value), value) for key, value in filling.settings.items() if value is not None}
+        given: dict[str, Typed] = {s.id: s.default for s in scheme.setting}
+        given |= {key: value for key, value in filling.settings.items() if value is not None}
+        labels = {(s.id, choice.value): choice.label for s in scheme.setting for choice in s.choices}
         return {
-            **defaults,
-            **known,
+            **{key: labels.get((key, str(value)), value) for key, value in given.items()},
             SCHEME_KEY: scheme.id,
             VERSION_KEY: scheme.version,
             UNIT_KEY: filling.unit or None,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from calc.grades import Nested, effect
 from calc.methods import Indicator
 from calc.methods.base import show
+from calc.methods.formula import Formula
 from calc.quota import parse_quota
 from calc.scheme.model import Deadline, Flaw, Measure, Scheme, Setting, Title
 from calc.scheme.panel import Item, Limit, Panel, turnout_words
@@ -20,6 +21,7 @@ __all__ = [
     "label_of",
     "panel_words",
     "rank_words",
+    "rule_words",
     "sentences",
     "title_words",
     "total_words",
@@ -171,13 +173,20 @@ def item_words(item: Item) -> str:
     return f"{item.label}，{taken}，{_ITEM_BLANKS[item.blank]}"
 
 
+def rule_words(scheme: Scheme, indicator: Indicator) -> str:
+    """An indicator's rule, a formula with its columns by their labels."""
+    if isinstance(indicator, Formula):
+        return f"公式：{indicator.told(lambda name: label_of(scheme, name))}"
+    return indicator.rule()
+
+
 def _indicator(scheme: Scheme, indicator: Indicator) -> str:
     reads = indicator.reads()
     panels = [panel.label for panel in scheme.panel if panel.id in reads.panels]
     columns = (label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events))
     sources = "、".join([*columns, *panels])
     base = f"（{show(indicator.base)}分）" if indicator.base is not None and indicator.in_total else ""
-    parts = [f"{indicator.label}{base}：{indicator.rule()}"]
+    parts = [f"{indicator.label}{base}：{rule_words(scheme, indicator)}"]
     if sources:
         parts.append(f"取自{sources}")
     if not indicator.says_limits:

@@ -42,6 +42,11 @@ def test_the_head_says_whose_contest_it_is() -> None:
             "计分：b（1分）：评定得分，满分1，取自n，没有数据时得 0（第b条）。",
         ),
         (
+            measure("n", label="笔数")
+            + indicator("b", "formula", formula="if(not (n > 5 and mean(n) < k), n / K * 2, min(n,3))", given={"k": 4}),
+            "计分：b：公式：if(非(笔数 > 5 且 平均(笔数) < 4), 笔数 ÷ 4 × 2, 最小(笔数,3))，取自笔数（第b条）。",
+        ),
+        (
             requirement("r", "compare", of="a", op=">", to=5),
             "条件：r（第r条）；不符合者有得分，不排名，不能当选。",
         ),
