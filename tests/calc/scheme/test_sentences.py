@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from calc.scheme import load_scheme, read_scheme
-from calc.scheme.sentences import rank_words, sentences, total_words
+from calc.scheme.sentences import flaw_words, rank_words, sentences, total_words
 from tests.calc.making import event, indicator, item, measure, panel, requirement, scheme, setting, table, toml
 
 SHARES = toml(measure("team", "text"), measure("x"), indicator("a", "given", of="x"), pool="team").replace(
@@ -15,6 +15,41 @@ SHARES = toml(measure("team", "text"), measure("x"), indicator("a", "given", of=
 
 def said(*blocks: str, **top: object) -> list[str]:
     return list(sentences(scheme(measure("x"), indicator("a", "given", of="x"), *blocks, **top)))
+
+
+def deadline(**keys: object) -> str:
+    return table("[[deadline]]", {"id": "d", "label": "上报", "clause": "第d条", **keys})
+
+
+TITLE = table("[[titles]]", {
+    "id": "t", "label": "能手", "of": "a", "best": "highest", "among": "rated", "without": ["award"],
+    "quota": {"rule": 1, "clause": "一"}, "ties": {"policy": "ask"}, "clause": "第t条",
+})  # fmt: skip
+
+
+def test_a_document_without_a_day_of_coming_into_force_is_said_to_have_none() -> None:
+    text = toml(measure("x"), indicator("a", "given", of="x")).replace("in_force_from = 2026-01-01\n", "")
+    assert next(sentences(read_scheme(text.encode(), "small.toml").scheme)).endswith("文件未写施行日期。")
+
+
+def test_a_condition_of_the_grade_says_what_it_does() -> None:
+    grades = "".join(table("[[grade]]", {"id": i, "label": i, **ends}) for i, ends in (("a", {"from": 9}), ("b", {})))
+    assert "条件：r（第r条）；不符合者等级下调 1 级。" in said(
+        grades, requirement("r", "compare", gate="grade", of="x", op=">", to=5, down=1), table("[grading]", {"of": "a"})
+    )
+
+
+def test_a_flaw_says_where_it_is_and_what_settles_it() -> None:
+    choices = [{"value": "go", "label": "照办"}, {"value": "ask", "label": "请示"}]
+    of = scheme(
+        measure("x"), indicator("a", "given", of="x"), setting("s", "choice", default="go", choices=choices),
+        table("[[flaw]]", {"id": "f", "text": "合计110%", "clause": "三"}),
+        table("[[flaw]]", {"id": "g", "text": "没有比重", "clause": "四", "setting": "s"}),
+    )  # fmt: skip
+    assert [flaw_words(of, flaw) for flaw in of.flaw] == [
+        "合计110%（三）",
+        "没有比重（四）；见设置“s”，默认“照办”，可选“照办”“请示”",
+    ]
 
 
 def test_the_head_says_whose_contest_it_is() -> None:
@@ -65,6 +100,20 @@ def test_the_head_says_whose_contest_it_is() -> None:
             table("[[reward]]", {"id": "money", "label": "奖金", "value": 0, "unit": "元", "clause": "第r条"}),
             "奖励：奖金未定（第r条）。",
         ),
+        (
+            table("[[reward]]", {"id": "cup", "label": "奖杯", "value": "一座"}),
+            "奖励：奖杯，一座。",
+        ),
+        (measure("m", "yes_no", missing="zero"), "填报：m，空白为否。"),
+        (deadline(day=5), "期限：上报，次月 5 日以前（第d条）。"),
+        (deadline(working_day=3), "期限：上报，期末后第 3 个工作日以前（第d条）。"),
+        (deadline(day=20, month="last", opens=True), "期限：上报，期末当月 20 日起（第d条）。"),
+        (
+            table("[[grade]]", {"id": "good", "label": "优", "from": 90})
+            + table("[[grade]]", {"id": "b", "label": "良"}),
+            "等级：在参评者中评定，总分不低于 90 为优，其余为良。",
+        ),
+        (TITLE, "称号：能手，按a由高到低，在参评者中，最多1名，不兼得“服务明星”（第t条）。"),
     ],
 )
 def test_each_part_is_said(block: str, sentence: str) -> None:
