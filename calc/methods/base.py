@@ -187,6 +187,8 @@ class Frame:
     """Of each text measure the rows with the same text as groups."""
     events: Mapping[str, Tally]
     rated: Mask
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each text measure the rows' texts, empty where there is none."""
     honours: Mapping[Held, HonourTally] = field(default_factory=dict)
     grades: Mapping[str, Column] = field(default_factory=dict)
     """Of each grade, once there are any, 1 where the row has it or a better one, else 0."""
@@ -253,6 +255,8 @@ class Reads:
     """What an indicator or a requirement reads."""
 
     columns: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """Those of the columns that may be texts."""
     families: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     honours: tuple[Held, ...] = ()
