@@ -114,6 +114,7 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
         },
         ballots={name: heard.columns(arithmetic, rows) for name, heard in checked.ballots.items()},
         nominated={name: outcome[rows] for name, outcome in checked.nominated.items()},
+        decided={name: decisions[rows] for name, decisions in checked.decided.items()},
     )
 
 

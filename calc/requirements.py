@@ -301,7 +301,8 @@ class Top(Requirement):
     """``kind = "top"``: among the first ``n`` of the group by the value ``of``: the stage before let them on.
 
     Only the rated with a value are counted. Those who are equal at the cut all go on (``include``), none of them does
-    (``exclude``), or it stays open until people have decided (``ask``).
+    (``exclude``), or it stays open until people have decided (``ask``): a ruling on a tie that names the requirement
+    as its contest. Once as many go on as there are places the others do not; people may let on more.
     """
 
     fast: ClassVar[bool] = False
@@ -341,9 +342,33 @@ class Top(Requirement):
         state = frame.column(self.of).state
         inside = better + equal <= seats
         at_cut = ~inside & (better < seats)
+        goes_on = at_cut & (self.ties == "include")
         if self.ties == "ask":
-            state = np.where(at_cut & (state == State.OK), np.int8(State.PENDING), state)
-        return _verdict(inside | (at_cut & (self.ties == "include")), state)
+            goes_on, is_open = self._ruled(frame, at_cut, seats - better, equal)
+            state = np.where(is_open & (state == State.OK), np.int8(State.PENDING), state)
+        return _verdict(inside | goes_on, state)
+
+    def at_cut(self, frame: Frame) -> Mask:
+        """Who is equal at the cut, so that people have to decide."""
+        better, equal, seats = self._places(frame)
+        return np.asarray((better + equal > seats) & (better < seats), dtype=np.bool_)
+
+    def _ruled(
+        self, frame: Frame, at_cut: Mask, left: npt.NDArray[np.intp], equal: npt.NDArray[np.intp]
+    ) -> tuple[Mask, Mask]:
+        """Of those equal at the cut who goes on by what people have ruled, and who still waits; ``left`` places are
+        there for the ``equal``.
+        """
+        decided = frame.decided.get(self.id, np.full(frame.size, -1, dtype=np.int8))
+        of, level = frame.groups(self.within), frame.column(self.of).values
+        goes_on, is_open = np.zeros(frame.size, dtype=np.bool_), np.zeros(frame.size, dtype=np.bool_)
+        for row in np.flatnonzero(at_cut):
+            same = at_cut & (of == of[row]) & (level == level[row])
+            still = left[row] - np.count_nonzero(decided[same] == 1)
+            waiting = equal[row] - np.count_nonzero(decided[same] >= 0)
+            goes_on[row] = decided[row] == 1 or (decided[row] < 0 and waiting <= still)
+            is_open[row] = decided[row] < 0 and 0 < still < waiting
+        return goes_on, is_open
 
     def facts(self, frame: Frame, period: Period | None, row: int) -> str:
         del period

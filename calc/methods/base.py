@@ -196,6 +196,8 @@ class Frame:
     """By panel."""
     nominated: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
     """By requirement: its outcome for each row."""
+    decided: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
+    """By requirement what people have ruled of each row: 1 it goes on, 0 it does not, -1 nothing."""
     indicators: Mapping[str, Column] = field(default_factory=dict)
     known: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False)
     """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""

@@ -78,27 +78,23 @@ class Each(Several):
         yield from super().misfits()
         yield from ((f"by.{key}", message) for key, message in self.by.misfits())
 
-    def _frame(self, frame: Frame, member: Column) -> Frame:
-        """The frame in which the method reads one of the columns."""
-        return replace(frame, measures={**frame.measures, _MEMBER: member}, known={})
-
-    def _given(self, frame: Frame) -> list[Array]:
-        """What the method gives for each column."""
+    def _given(self, frame: Frame) -> list[tuple[Frame, Array]]:
+        """Of each column the frame in which the method reads it, and what the method gives."""
         with np.errstate(invalid="ignore"):  # comparing with NaN, which is what a missing value is, is meant
             return frame.once(("each", self.id), lambda: [self._of(frame, member) for member in self.members(frame)])
 
-    def _of(self, frame: Frame, member: Column) -> Array:
-        """What it gives for one, within its limits."""
-        by = self.by
+    def _of(self, frame: Frame, member: Column) -> tuple[Frame, Array]:
+        """Likewise of one, within the method's limits."""
+        by, frame = self.by, replace(frame, measures={**frame.measures, _MEMBER: member}, known={})
         ends = (None if end is None else frame.number(end) for end in (by.floor, by.cap))
-        values = clamp(by.reckon(self._frame(frame, member)), *ends)
+        values = clamp(by.reckon(frame), *ends)
         if by.rounding is None:
-            return values
+            return frame, values
         units, _ = rounded(values, by.rounding.digits, by.rounding.mode)
-        return np.asarray(units / frame.number(Decimal(10) ** by.rounding.digits))
+        return frame, np.asarray(units / frame.number(Decimal(10) ** by.rounding.digits))
 
     def reckon(self, frame: Frame) -> Array:
-        columns = self._given(frame)
+        columns = [given for _, given in self._given(frame)]
         if not columns:
             return np.full(frame.size, np.nan)
         figure = summarised(columns, self.statistic, self.trims(), self.keeps(), self.at_least)
@@ -112,8 +108,8 @@ class Each(Several):
 
     def arithmetic(self, frame: Frame, row: int) -> str:
         parts, values = [], []
-        for n, (member, given) in enumerate(zip(self.members(frame), self._given(frame), strict=True), start=1):
+        for n, (inner, given) in enumerate(self._given(frame), start=1):
             if not missing(given[row : row + 1])[0]:
                 values.append(given[row])
-                parts.append(f"第{n}项 {self.by.arithmetic(self._frame(frame, member), row)} ＝ {show(given[row])}")
+                parts.append(f"第{n}项 {self.by.arithmetic(inner, row)} ＝ {show(given[row])}")
         return f"{'；'.join(parts)}；{figure_words(self, self.statistic, values)}"
