@@ -4,9 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from calc.scheme import load_scheme
+from calc.scheme import load_scheme, read_scheme
 from calc.scheme.sentences import rank_words, sentences, total_words
-from tests.calc.making import event, indicator, item, measure, panel, requirement, scheme, setting, table
+from tests.calc.making import event, indicator, item, measure, panel, requirement, scheme, setting, table, toml
+
+SHARES = toml(measure("team", "text"), measure("x"), indicator("a", "given", of="x"), pool="team").replace(
+    'rule = "1"', 'by_pool = { "甲组" = 2 }\notherwise = 1'
+)
 
 
 def said(*blocks: str, **top: object) -> list[str]:
@@ -27,6 +31,7 @@ def test_the_head_says_whose_contest_it_is() -> None:
         (measure("m", many=True, missing="pending"), "填报：m，可有多列，空白为待定。"),
         (event("e", needs=["verified", "at_fault"]), "登记：e，查实后、认定本人有责任后才计（第e条）。"),
         (event("e"), "登记：e，登记即计（第e条）。"),
+        (event("e", within="year"), "登记：e，登记即计，本年度内的都算（第e条）。"),
         (
             indicator("b", "given", of="a", base=10, cap=8, floor=1, rounding={"digits": 1, "mode": "floor"}),
             "计分：b（10分）：评定得分，满分10，取自a，最高 8，最低 1，向下取整到 1 位小数（第b条）。",
@@ -37,15 +42,21 @@ def test_the_head_says_whose_contest_it_is() -> None:
             "计分：b（1分）：评定得分，满分1，取自n，没有数据时得 0（第b条）。",
         ),
         (
+            measure("n", label="笔数")
+            + indicator("b", "formula", formula="if(not (n > 5 and mean(n) < k), n / K * 2, min(n,3))", given={"k": 4}),
+            "计分：b：公式：if(非(笔数 > 5 且 平均(笔数) < 4), 笔数 ÷ 4 × 2, 最小(笔数,3))，取自笔数（第b条）。",
+        ),
+        (
             requirement("r", "compare", of="a", op=">", to=5),
             "条件：r（第r条）；不符合者有得分，不排名，不能当选。",
         ),
         (requirement("r", "compare", gate="rating", of="x", op=">", to=5), "条件：r（第r条）；不符合者不参评。"),
         (
             setting("s", "choice", default="p", choices=[{"value": "p", "label": "甲"}, {"value": "q", "label": "乙"}]),
-            "可改的设置：s，默认“甲”，可选甲、乙。",
+            "可改的设置：s，默认“甲”，可选“甲”“乙”。",
         ),
         (setting("s", "number", fallback="按各行平均"), "可改的设置：s，未填时按各行平均。"),
+        (setting("s", "number", required=True), "可改的设置：s，必填。"),
         (
             table("[[reward]]", {"id": "money", "label": "奖金", "value": 300, "unit": "元", "clause": "第r条"}),
             "奖励：奖金300元（第r条）。",
@@ -71,7 +82,7 @@ def test_each_part_is_said(block: str, sentence: str) -> None:
         ({"within": "pool"}, "评分：p，只评team相同的，评i，没有评的不计，不得自评（第p条）。"),
         (
             {"expected": 9, "turnout": ">= 2/3", "below_turnout": "void"},
-            "评分：p（9 人），评i，没有评的不计，不得自评，到会（收回）须 >= 2/3，否则评分不计（第p条）。",
+            "评分：p（9 人），评i，没有评的不计，不得自评，到会（收回）须至少2/3，否则评分不计（第p条）。",
         ),
         (
             {"limit": [{"item": "i", "options": ["优"], "most": "30% floor", "of": "marked", "over": "problem"}],
@@ -98,6 +109,10 @@ def test_an_item_with_a_range_is_said() -> None:
 
 def test_numbers_of_winners_and_ties() -> None:
     assert "名额：人数的10%（舍去尾数）（第十三条）。" in said(rule="10% floor")
+    shared = said(measure("team", "text"), pool="team")
+    assert "名额：每组1名（第十三条）。" in shared
+    named = read_scheme(SHARES.encode(), "small.toml").scheme
+    assert "名额：甲组2名，其余1名（第十三条）。" in sentences(named)
     assert "并列：名额处并列时，并列者都标为“并列待定”，由人裁定。" in said()
     order = {"policy": "exclude", "order": [{"of": "x", "best": "lowest"}]}
     assert "并列：名额处并列时，先比x，低者优先；仍相同的，都不当选。" in said(ties=order)
