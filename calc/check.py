@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
@@ -91,6 +91,8 @@ class Checked:
     withhold_all: bool
     """An error that might touch any pool."""
     problems: tuple[Problem, ...]
+    decided: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
+    """By requirement what people have ruled of each row; see :class:`calc.methods.base.Frame`."""
 
 
 def check(scheme: Scheme, submission: Submission) -> Checked:

@@ -93,6 +93,7 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
             name: np.unique([texts[row] for row in places], return_inverse=True)[1]
             for name, texts in checked.texts.items()
         },
+        texts={name: tuple(texts[row] for row in places) for name, texts in checked.texts.items()},
         events={
             name: Tally(
                 count=arithmetic.column([tally.count[row] for row in places]),
@@ -114,6 +115,7 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
         },
         ballots={name: heard.columns(arithmetic, rows) for name, heard in checked.ballots.items()},
         nominated={name: outcome[rows] for name, outcome in checked.nominated.items()},
+        decided={name: decisions[rows] for name, decisions in checked.decided.items()},
     )
 
 

@@ -71,7 +71,8 @@ def explain_row(
             exact = column.values[row]
             filled = column.filled is not None and column.filled[row]
             text = TRACE[f"filled_{indicator.missing}"] if filled else indicator.arithmetic(frame, row)
-            if not filled and not indicator.says_limits:
+            # a 0 for a missing value may lie beyond the indicator's ends; the other policies put nothing else
+            if indicator.missing == "zero" and exact != 0 if filled else not indicator.says_limits:
                 text += _limit(indicator, exact)
             if value is not None and indicator.rounding is None and show(exact) not in (show(value), text):
                 text += f" ＝ {show(exact)}"
@@ -97,7 +98,15 @@ def explain_row(
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
     rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
-    yield line("rank", "", TRACE["rank"], "", rule, "；".join(result.reasons), rank)
+    yield line(
+        "rank",
+        "",
+        TRACE["rank"],
+        "",
+        rule,
+        "；".join([*_rank_values(scheme, frame, result, row), *result.reasons]),
+        rank,
+    )
     status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
     seats = _seats(scheme, standing)
     yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing), status)
@@ -157,6 +166,19 @@ def _limit(indicator: Indicator, exact: Number) -> str:
 
 def _shown(scheme: Scheme, value: Decimal | None) -> str:
     return "" if value is None else f"{value:.{max(scheme.total_digits, 0)}f}"
+
+
+def _rank_values(scheme: Scheme, frame: Frame, result: RowResult, row: int) -> Iterator[str]:
+    """What the row was ranked by, where that is more than the total: 总分 90.00、差错数 2."""
+    if not scheme.rank_by or result.rank is None:
+        return
+    parts = []
+    for order in scheme.rank_by:
+        if order.of == "total":
+            parts.append(f"{TRACE['total']} {_shown(scheme, result.total)}")
+        else:
+            parts.append(f"{label_of(scheme, order.of)} {show(frame.column(order.of).values[row])}")
+    yield "、".join(parts)
 
 
 def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:

@@ -15,6 +15,7 @@ from calc.formula.tree import names
 from calc.formula.written import Written
 from calc.methods import Indicator
 from calc.methods.base import Reads, show
+from calc.methods.table import Lookup, number_of
 from calc.requirements import Condition, InPeriod, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme, Setting
 
@@ -187,6 +188,8 @@ def read_faults(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
         measure = measure_named(scheme, reference)
         if measure is None and indicator_name(scheme, reference) is None and event_named(scheme, reference) is None:
             yield Fault(path, f"没有列 {reference}（measure、indicator 或 event）")
+        elif measure is not None and measure.kind == "text" and reference in reads.texts:
+            continue
         elif measure is not None and not (_numeric(measure) or measure.kind == "yes_no"):
             yield Fault(path, f"列 {reference} 不是数值")
     for family in reads.families:
@@ -206,6 +209,8 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         else:
             yield from read_faults(scheme, path, indicator.reads())
             yield from scope_faults(scheme, path, indicator.scopes)
+        if isinstance(indicator, Lookup):
+            yield from _table(scheme, path, indicator)
         yield from _missing(scheme, path, indicator)
         yield from _limits(path, indicator.floor, indicator.cap)
         if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
@@ -221,6 +226,14 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         in_order(scheme)
     except CycleError as error:
         yield Fault("indicator", f"指标互相引用，成了圈：{' → '.join(map(str, error.args[1]))}")
+
+
+def _table(scheme: Scheme, path: str, lookup: Lookup) -> Iterator[Fault]:
+    """A table that asks for texts in a column of numbers."""
+    measure = measure_named(scheme, lookup.of)
+    if measure is None or measure.kind != "text":
+        words = [word for word in lookup.table if number_of(word) is None]
+        yield from (Fault(f"{path}.table", f"列 {lookup.of} 是数值，不会是“{word}”") for word in words)
 
 
 def _formula(scheme: Scheme, path: str, written: Written, wanted: Kind) -> Iterator[Fault]:
