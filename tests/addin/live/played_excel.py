@@ -1,6 +1,6 @@
 """An Excel for the tests: pyOpenVBA's model of Excel's objects, with the members that it lacks.
 
-``Played`` shows its objects as COM shows Excel's: arrays as tuples of rows, errors as their numbers, dates as datetimes.
+``Played`` shows its objects as COM shows Excel's: arrays as tuples of rows, errors as numbers, dates as datetimes.
 """
 
 from __future__ import annotations
