@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 from xlwings import base_classes
@@ -14,14 +15,18 @@ from addin.libreoffice.office import Struct
 if TYPE_CHECKING:
     from addin.libreoffice.engine import Sheet
 
-__all__ = ["ErrorText", "Notation", "Range"]
+__all__ = ["Area", "ErrorText", "Look", "Notation", "Range", "looks_of"]
 
 _DATE_BITS, _LOGICAL = 2 | 4, 1024  # com.sun.star.util.NumberFormat
 _CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts, formulas
 _EVERYTHING = 1023
-_XL_A1, _NATIVE = 1, 0  # com.sun.star.sheet.AddressConvention
+_OOO, _XL_A1 = 0, 1  # com.sun.star.sheet.AddressConvention
+_ENGLISH, _XL_ENGLISH = 2, 4  # com.sun.star.sheet.FormulaLanguage
+_ALL = 0x7FFFFFFF  # com.sun.star.sheet.FormulaMapGroup
+_OWN = re.compile(r"\borg\.starscore\.functions\.(star[a-z]+)\b", re.IGNORECASE)
+"""A call of ours that was typed in LibreOffice (see ``starscore_office.binding``)."""
 _DAY_0 = dt.datetime(1899, 12, 30)
-_ENGLISH = Struct("com.sun.star.lang.Locale", {"Language": "en", "Country": "US", "Variant": ""})
+_LOCALE = Struct("com.sun.star.lang.Locale", {"Language": "en", "Country": "US", "Variant": ""})
 _POINT = 2540 / 72  # of UNO's lengths
 
 
@@ -31,32 +36,90 @@ class ErrorText(str):
     __slots__ = ()
 
 
+class Area(NamedTuple):
+    """A rectangle of cells, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, address: Struct) -> Area:
+        """What LibreOffice's address, counted from 0, is of."""
+        return cls(address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+    def common(self, other: Area) -> Area | None:
+        """What two areas have in common; None where that is nothing."""
+        top, left = max(self.top, other.top), max(self.left, other.left)
+        bottom, right = min(self.bottom, other.bottom), min(self.right, other.right)
+        return Area(top, left, bottom, right) if top <= bottom and left <= right else None
+
+
+class Look(NamedTuple):
+    """How cells show their values: the number format's code, and the bits of its kind."""
+
+    code: str
+    kind: int
+
+
+def looks_of(sheet: Any, formats: Any) -> Iterator[tuple[Area, Look]]:
+    """The areas of a sheet whose cells are formatted alike."""
+    known: dict[int, Look] = {}
+    alike = sheet.getUniqueCellFormatRanges()
+    for n in range(alike.Count):
+        group = alike.getByIndex(n)
+        key = group.NumberFormat
+        if key not in known:
+            number_format = formats.getByKey(key)
+            known[key] = Look(number_format.FormatString, number_format.Type)
+        for address in group.getRangeAddresses():
+            yield Area.of(address), known[key]
+
+
 class Notation:
-    """Formulas from Excel's English notation to LibreOffice's and back."""
+    """Formulas in Excel's English notation, and as LibreOffice keeps them."""
 
     def __init__(self, document: Any) -> None:
-        self._parser = document.createInstance("com.sun.star.sheet.FormulaParser")
-        self._parser.CompileEnglish = True
+        self._excel = _parser(document, _XL_A1, _XL_ENGLISH)
+        self._native = _parser(document, _OOO, _ENGLISH)
+        self._known: dict[str, str] = {}
+
+    def tokens(self, formula: str, place: Struct) -> Any:
+        """``=SUM(A1,表!B2)`` at a place as LibreOffice takes it."""
+        return self._excel.parseFormula(formula.removeprefix("="), place)
 
     def native(self, formula: str, place: Struct) -> str:
         """``=SUM(A1,表!B2)`` at a place as LibreOffice writes it."""
-        return self._turned(formula, place, _XL_A1, _NATIVE)
+        return f"={self._native.printFormula(self.tokens(formula, place), place)}"
 
     def excel(self, formula: str, place: Struct) -> str:
-        """What LibreOffice writes, as Excel does."""
-        return self._turned(formula, place, _NATIVE, _XL_A1)
+        """What LibreOffice writes, as Excel does; without the braces of an array formula."""
+        if formula not in self._known:  # at another place the same text says the same
+            plain = formula.removeprefix("{").removesuffix("}").removeprefix("=")
+            text = self._excel.printFormula(self._native.parseFormula(plain, place), place)
+            self._known[formula] = "=" + _OWN.sub(lambda call: call[1].upper(), text)
+        return self._known[formula]
 
-    def _turned(self, formula: str, place: Struct, before: int, after: int) -> str:
-        self._parser.FormulaConvention = before
-        tokens = self._parser.parseFormula(formula.removeprefix("="), place)
-        self._parser.FormulaConvention = after
-        return f"={self._parser.printFormula(tokens, place)}"
+
+def _parser(document: Any, convention: int, language: int) -> Any:
+    mapper = document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")
+    parser = document.createInstance("com.sun.star.sheet.FormulaParser")
+    parser.OpCodeMap, parser.FormulaConvention = mapper.getAvailableMappings(language, _ALL), convention
+    return parser
 
 
 class Range(base_classes.Range):  # type: ignore[misc]
     """A rectangle of cells, its first row and column counted from 1."""
 
     options: Any = None
+    sheet: Any = None
+    shape: Any = None
 
     def __init__(self, sheet: Sheet, row: int, column: int, height: int, width: int) -> None:
         self.sheet = sheet
@@ -122,87 +185,80 @@ class Range(base_classes.Range):  # type: ignore[misc]
         rows: list[list[Any]] = [list(row) for row in area.getDataArray()]
         for row, column in self._cells():
             if rows[row][column] is None:
-                rows[row][column] = ErrorText(area.getCellByPosition(column, row).String)
-        for bits, first, last in self._formats(area):
-            for row in range(first[0], last[0] + 1):
-                for column in range(first[1], last[1] + 1):
-                    if isinstance(value := rows[row][column], float):
-                        rows[row][column] = _as_formatted(value, bits)
+                rows[row][column] = _error(area.getCellByPosition(column, row).String)
+        for part, look in self._looks():
+            if look.kind & (_DATE_BITS | _LOGICAL):
+                for row in range(part.top - self.row, part.bottom - self.row + 1):
+                    for column in range(part.left - self.column, part.right - self.column + 1):
+                        if isinstance(value := rows[row][column], float):
+                            rows[row][column] = _as_formatted(value, look.kind)
         return rows[0][0] if self.shape == (1, 1) else tuple(map(tuple, rows))
 
-    def _formats(self, area: Any) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
-        """The rectangles of one kind of number format: dates and yes/no, with their kinds' bits."""
-        kinds: dict[int, int] = {}
-        formats = self.sheet.book.api.NumberFormats
-        alike = area.getUniqueCellFormatRanges()
-        for n in range(alike.Count):
-            group = alike.getByIndex(n)
-            key = group.NumberFormat
-            if key not in kinds:
-                kinds[key] = formats.getByKey(key).Type
-            if kinds[key] & (_DATE_BITS | _LOGICAL):
-                for part in group.getRangeAddresses():
-                    first = part.StartRow - self.row + 1, part.StartColumn - self.column + 1
-                    yield kinds[key], first, (part.EndRow - self.row + 1, part.EndColumn - self.column + 1)
+    def _looks(self) -> Iterator[tuple[Area, Look]]:
+        """The parts of this range that look alike."""
+        own = self._area
+        return ((part, look) for area, look in self.sheet.looks if (part := area.common(own)) is not None)
+
+    @property
+    def _area(self) -> Area:
+        (row, column), (height, width) = self._place, self.shape
+        return Area(row, column, row + height - 1, column + width - 1)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
         rows = data if isinstance(data, list | tuple) else [[data] * self.shape[1]] * self.shape[0]
-        area, formulas, typed = self.api, [], []
+        area, formulas = self.api, []
         plain: list[list[Any]] = []
         for r, row in enumerate(rows):
             plain.append([])
             for c, value in enumerate(row):
                 if isinstance(value, str) and value.startswith("="):
                     formulas.append((r, c, value))
-                elif isinstance(value, bool):
-                    typed.append((r, c, str(value).upper()))
                 plain[-1].append(_as_stored(value))
         area.setDataArray(plain)
-        for r, c, text in typed:
-            area.getCellByPosition(c, r).setFormula(text)
         for r, c, formula in formulas:
             self(r + 1, c + 1).formula = formula
 
     @property
     def formula(self) -> Any:
         """Formulas in Excel's notation; of what is no formula, the value as a text."""
-        area = self.api
-        native = area.getFormulaArray()
-        notation = Notation(self.sheet.book.api)
-        rows = [
-            tuple(
-                notation.excel(text, area.getCellByPosition(c, r).CellAddress) if text.startswith("=") else text
-                for c, text in enumerate(row)
-            )
-            for r, row in enumerate(native)
-        ]
-        return rows[0][0] if self.shape == (1, 1) else tuple(rows)
+        notation = self.sheet.book.notation
+        number = self.sheet.index - 1
+
+        def excel(row: int, column: int, text: str) -> str:
+            return notation.excel(text, self._address(row, column, number)) if text.startswith(("=", "{=")) else text
+
+        native = self.api.getFormulaArray()
+        rows = tuple(tuple(excel(r, c, text) for c, text in enumerate(row)) for r, row in enumerate(native))
+        return rows[0][0] if self.shape == (1, 1) else rows
+
+    def _address(self, row: int, column: int, sheet: int) -> Struct:
+        """LibreOffice's address of a cell, counted from the first of this range."""
+        fields = {"Sheet": sheet, "Column": self.column + column - 1, "Row": self.row + row - 1}
+        return Struct("com.sun.star.table.CellAddress", fields)
 
     @formula.setter
     def formula(self, formula: Any) -> None:
-        area = self.api
-        notation = Notation(self.sheet.book.api)
+        area, notation, number = self.api, self.sheet.book.notation, self.sheet.index - 1
         for r, c in self._cells():
             text = formula[r][c] if isinstance(formula, list | tuple) else formula
             cell = area.getCellByPosition(c, r)
             if isinstance(text, str) and text.startswith("="):
-                text = notation.native(text, cell.CellAddress)
-            cell.setFormula(text if isinstance(text, str) else str(text))
+                cell.setTokens(notation.tokens(text, self._address(r, c, number)))
+            else:
+                cell.setFormula(str(text))
 
     formula2 = formula
 
     @property
     def formula_array(self) -> str:
         """The array formula of these cells; "" where they have none together."""
-        area = self.api
-        text = str(area.getArrayFormula())
-        return Notation(self.sheet.book.api).excel(text[1:-1], area.getCellByPosition(0, 0).CellAddress) if text else ""
+        return str(self(1, 1).formula) if self.has_array else ""
 
     @formula_array.setter
     def formula_array(self, formula: str) -> None:
-        area = self.api
-        area.setArrayFormula(Notation(self.sheet.book.api).native(formula, area.getCellByPosition(0, 0).CellAddress))
+        place = self._address(0, 0, self.sheet.index - 1)
+        self.api.setArrayTokens(self.sheet.book.notation.tokens(formula, place))
 
     @property
     def has_array(self) -> bool:
@@ -211,21 +267,15 @@ class Range(base_classes.Range):  # type: ignore[misc]
     @property
     def number_format(self) -> str | None:
         """The format's code; None where the cells differ."""
-        area = self.api
-        if area.getUniqueCellFormatRanges().Count > 1 and len({key for key in self._keys(area)}) > 1:
-            return None
-        code = self.sheet.book.api.NumberFormats.getByKey(area.getCellByPosition(0, 0).NumberFormat).FormatString
-        return str(code)
-
-    def _keys(self, area: Any) -> Iterator[int]:
-        alike = area.getUniqueCellFormatRanges()
-        return (alike.getByIndex(n).NumberFormat for n in range(alike.Count))
+        codes = {look.code for _, look in self._looks()}
+        return codes.pop() if len(codes) == 1 else None
 
     @number_format.setter
     def number_format(self, code: str) -> None:
         formats = self.sheet.book.api.NumberFormats
-        key = formats.queryKey(code, _ENGLISH, False)
-        self.api.NumberFormat = formats.addNew(code, _ENGLISH) if key < 0 else key
+        key = formats.queryKey(code, _LOCALE, False)
+        self.api.NumberFormat = formats.addNew(code, _LOCALE) if key < 0 else key
+        del self.sheet.looks
 
     @property
     def color(self) -> tuple[int, int, int] | None:
@@ -239,12 +289,30 @@ class Range(base_classes.Range):  # type: ignore[misc]
         self.api.CellBackColor = -1 if color is None else color
 
     @property
-    def row_height(self) -> float:
-        return float(self.api.Rows.getByIndex(0).Height) / _POINT
+    def merge_cells(self) -> bool | None:
+        """True for cells of merged areas only, None where some of the cells are."""
+        own = self._area
+        merged = sum(part.size for area in self.sheet.merged if (part := area.common(own)) is not None)
+        return None if 0 < merged < len(self) else merged > 0
 
-    @row_height.setter
-    def row_height(self, points: float) -> None:
-        self.api.Rows.Height = round(points * _POINT)
+    @property
+    def row_height(self) -> float | None:
+        """0 where all rows are hidden, None where some are; else the first row's, as reading each takes long."""
+        return self._size({row for part in self._visible() for row in range(part.StartRow, part.EndRow + 1)}, 0)
+
+    @property
+    def column_width(self) -> float | None:
+        """As :attr:`row_height`, in points too."""
+        return self._size({n for part in self._visible() for n in range(part.StartColumn, part.EndColumn + 1)}, 1)
+
+    def _visible(self) -> Any:
+        return self.api.queryVisibleCells().getRangeAddresses()
+
+    def _size(self, visible: set[int], axis: int) -> float | None:
+        if len(visible) < self.shape[axis]:
+            return None if visible else 0.0
+        lines, name = ((self.api.Rows, "Height"), (self.api.Columns, "Width"))[axis]
+        return float(getattr(lines.getByIndex(0), name)) / _POINT
 
     @property
     def wrap_text(self) -> bool:
@@ -264,6 +332,11 @@ class Range(base_classes.Range):  # type: ignore[misc]
         self.sheet.book.api.CurrentController.select(self.api)
 
 
+def _error(shown: str) -> ErrorText:
+    """What a cell shows of its error, in Excel's words."""
+    return ErrorText({"Err:503": "#NUM!", "Err:504": "#REF!"}.get(shown, "#VALUE!") if shown.startswith("Err:") else shown)
+
+
 def _as_formatted(number: float, bits: int) -> object:
     if bits & _LOGICAL:
         return bool(number)
@@ -271,6 +344,7 @@ def _as_formatted(number: float, bits: int) -> object:
 
 
 def _as_stored(value: Any) -> str | float:
+    """A value as a cell holds it; yes and no are 1 and 0 there."""
     if isinstance(value, dt.datetime):
         return (value.replace(tzinfo=None) - _DAY_0) / dt.timedelta(days=1)
     if isinstance(value, dt.date):

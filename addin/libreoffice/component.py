@@ -6,13 +6,15 @@ from typing import Any, Callable
 
 import unohelper
 from com.sun.star.lang import XServiceInfo, XServiceName
-from com.sun.star.task import XJobExecutor
+from com.sun.star.task import XJob, XJobExecutor
 from org.starscore import XFunctions
+from starscore_office.binding import bind
 from starscore_office.dialogues import tell
 from starscore_office.helper import Helper
 
 FUNCTIONS = "org.starscore.Functions"
 MENU = "org.starscore.Menu"
+BINDING = "org.starscore.Binding"
 
 _helpers: "list[Helper]" = []
 
@@ -68,12 +70,32 @@ class Menu(unohelper.Base, XJobExecutor):
         desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
         document = desktop.getCurrentComponent()
         try:
+            bind(document)
             sentence = _helper(self._context).action(action, document)
         except Exception as error:
             sentence = f"{type(error).__name__}: {error}"
         tell(self._context, document, sentence)
 
 
+class Binding(unohelper.Base, XJob):
+    """What is done when a document has been opened and before one is saved."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+
+    def execute(self, arguments: Any) -> None:
+        """Bind the calls of our functions anew."""
+        given = {argument.Name: argument.Value for argument in arguments}
+        environment = {each.Name: each.Value for each in given["Environment"]}
+        document = environment["Model"]
+        if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+            return
+        was_modified = document.isModified()
+        if bind(document) and not was_modified:
+            document.setModified(False)
+
+
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Functions, FUNCTIONS, (FUNCTIONS,))
 g_ImplementationHelper.addImplementation(Menu, MENU, (MENU,))
+g_ImplementationHelper.addImplementation(Binding, BINDING, (BINDING, "com.sun.star.task.Job"))

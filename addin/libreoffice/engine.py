@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from urllib.request import url2pathname
 import xlwings
 from xlwings import base_classes
 
-from addin.libreoffice.cells import ErrorText, Notation, Range
+from addin.libreoffice.cells import Area, ErrorText, Look, Notation, Range, looks_of
 from addin.libreoffice.office import Office, Struct, properties
 
 __all__ = ["NAME", "Engine", "attach", "book_of"]
@@ -39,8 +40,9 @@ def attach(office: Office) -> xlwings.main.Engine:
 
 
 def book_of(office: Office, document: Any) -> xlwings.Book:
-    """The open document as xlwings' book."""
-    return xlwings.Book(impl=Book(App(Engine(office)), document))
+    """The open document as xlwings' book; xlwings' active engine is this LibreOffice from now on."""
+    attach(office).activate()
+    return xlwings.Book(impl=Book(App(Engine(office), document), document))
 
 
 class Engine:
@@ -109,13 +111,20 @@ class Apps(base_classes.Apps):  # type: ignore[misc]
 class App(base_classes.App):  # type: ignore[misc]
     """The LibreOffice that runs; what Excel has for the program, LibreOffice has for each document."""
 
+    engine: Any = None
     pid = 0
     visible = True
     display_alerts = True
     enable_events = True
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, document: Any = None) -> None:
         self.engine = engine
+        self._given = document
+
+    @property
+    def _document(self) -> Any:
+        """The document that we were asked to work in, else the one in front."""
+        return self.books.active.api if self._given is None else self._given
 
     @property
     def api(self) -> Any:
@@ -127,33 +136,32 @@ class App(base_classes.App):  # type: ignore[misc]
 
     @property
     def selection(self) -> Range | None:
-        document = self.books.active.api
-        address = getattr(document.CurrentSelection, "RangeAddress", None)
-        if address is None:
+        selected = self._document.CurrentSelection
+        if not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
             return None
-        sheet = Sheet(self.books.active, document.Sheets.getByIndex(address.Sheet))
-        return sheet.spanning(address)
+        book = Book(self, self._document)
+        return book.sheets(selected.RangeAddress.Sheet + 1).spanning(selected.RangeAddress)
 
     @property
     def screen_updating(self) -> bool:
-        return not self.books.active.api.hasControllersLocked()
+        return not self._document.hasControllersLocked()
 
     @screen_updating.setter
     def screen_updating(self, on: bool) -> None:
-        document = self.books.active.api
+        document = self._document
         if on != self.screen_updating:
             (document.unlockControllers if on else document.lockControllers)()
 
     @property
     def calculation(self) -> str:
-        return "automatic" if self.books.active.api.isAutomaticCalculationEnabled() else "manual"
+        return "automatic" if self._document.isAutomaticCalculationEnabled() else "manual"
 
     @calculation.setter
     def calculation(self, mode: str) -> None:
-        self.books.active.api.enableAutomaticCalculation(mode != "manual")
+        self._document.enableAutomaticCalculation(mode != "manual")
 
     def calculate(self) -> None:
-        self.books.active.api.calculateAll()
+        self._document.calculateAll()
 
     @property
     def status_bar(self) -> bool:
@@ -162,7 +170,7 @@ class App(base_classes.App):  # type: ignore[misc]
 
     @status_bar.setter
     def status_bar(self, text: str | bool) -> None:
-        indicator = self.books.active.api.CurrentController.StatusIndicator
+        indicator = self._document.CurrentController.StatusIndicator
         if text is False or text is None:
             indicator.end()
         else:
@@ -183,6 +191,8 @@ class App(base_classes.App):  # type: ignore[misc]
 
 class Books(base_classes.Books):  # type: ignore[misc]
     """The open spreadsheets."""
+
+    app: Any = None
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -221,15 +231,19 @@ class Books(base_classes.Books):  # type: ignore[misc]
     def add(self) -> Book:
         return self._load("private:factory/scalc")
 
-    def open(self, fullname: str, *_: object, **__: object) -> Book:
-        return self._load(Path(fullname).resolve().as_uri())
+    def open(self, fullname: str, update_links: object = None, read_only: bool = False, *_: object) -> Book:  # noqa: ARG002
+        """Open a file; one that is only to be read has no window."""
+        given = properties(ReadOnly=True, Hidden=True) if read_only else []
+        return self._load(Path(fullname).resolve().as_uri(), given)
 
-    def _load(self, url: str) -> Book:
-        return Book(self.app, self.app.api.loadComponentFromURL(url, "_blank", 0, []))
+    def _load(self, url: str, given: Sequence[Struct] = ()) -> Book:
+        return Book(self.app, self.app.api.loadComponentFromURL(url, "_blank", 0, given))
 
 
 class Book(base_classes.Book):  # type: ignore[misc]
     """One document."""
+
+    app: Any = None
 
     def __init__(self, app: App, document: Any) -> None:
         self.app = app
@@ -248,6 +262,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
         if not self._document.hasLocation():
             return str(self._document.Title)
         return path_of(self._document.URL)
+
+    @cached_property
+    def notation(self) -> Notation:
+        """How the document's formulas are read and written."""
+        return Notation(self._document)
 
     @property
     def sheets(self) -> Sheets:
@@ -300,16 +319,18 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
     def __iter__(self) -> Iterator[Sheet]:
         return (self(n + 1) for n in range(len(self)))
 
-    def add(self, before: Sheet | None = None, after: Sheet | None = None) -> Sheet:
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         place = before.index - 1 if before else after.index if after else self.active.index - 1
         taken = set(self.api.ElementNames)
-        name = next(name for n in count(1) if (name := f"Sheet{n}") not in taken)
+        name = name or next(free for n in count(1) if (free := f"Sheet{n}") not in taken)
         self.api.insertNewByName(name, place)
         return self(name)
 
 
 class Sheet(base_classes.Sheet):  # type: ignore[misc]
     """One sheet."""
+
+    book: Any = None
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self.book = book
@@ -354,6 +375,23 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         cursor.gotoEndOfUsedArea(True)
         return self.spanning(cursor.RangeAddress)
 
+    @cached_property
+    def looks(self) -> list[tuple[Area, Look]]:
+        """How its areas are formatted. Asked once: nobody types while we work on a sheet."""
+        return list(looks_of(self._sheet, self.book.api.NumberFormats))
+
+    @cached_property
+    def merged(self) -> list[Area]:
+        """Its merged areas. Their first cells are formatted like no other, so each is an area of :attr:`looks`."""
+        found = []
+        for area, _ in self.looks:
+            cell = self._sheet.getCellByPosition(area.left - 1, area.top - 1)
+            if cell.getIsMerged():
+                cursor = self._sheet.createCursorByRange(cell)
+                cursor.collapseToMergedArea()
+                found.append(Area.of(cursor.RangeAddress))
+        return found
+
     def spanning(self, address: Struct) -> Range:
         """The range that LibreOffice's address is of."""
         height, width = address.EndRow - address.StartRow + 1, address.EndColumn - address.StartColumn + 1
@@ -387,6 +425,11 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
 
     def select(self) -> None:
         self.activate()
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        beside = before or after
+        assert beside is not None, "xlwings names one"
+        beside.book.api.Sheets.importSheet(self.book.api, self.name, beside.index - (beside is before))
 
     def delete(self) -> None:
         self.book.api.Sheets.removeByName(self.name)
@@ -424,7 +467,7 @@ class Names(base_classes.Names):  # type: ignore[misc]
 
     def add(self, name: str, refers_to: str) -> Name:
         base = Struct("com.sun.star.table.CellAddress", {"Sheet": 0, "Column": 0, "Row": 0})
-        content = Notation(self.book.api).native(refers_to, base)
+        content = self.book.notation.native(refers_to, base)
         self._names.addNewByName(name, content.removeprefix("="), base, 0)
         return self(name)
 
@@ -450,7 +493,7 @@ class Name(base_classes.Name):  # type: ignore[misc]
 
     @property
     def refers_to(self) -> str:
-        return Notation(self.book.api).excel(f"={self._name.Content}", self._name.ReferencePosition)
+        return self.book.notation.excel(f"={self._name.Content}", self._name.ReferencePosition)
 
     @property
     def refers_to_range(self) -> Range:

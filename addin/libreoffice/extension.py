@@ -21,12 +21,14 @@ FILE_NAME = "StarScore.oxt"
 IDENTIFIER = "org.starscore.StarScore"
 FUNCTIONS_SERVICE = "org.starscore.Functions"
 _MENU = "org.starscore.Menu"
+_BINDING = "org.starscore.Binding"
+_BINDING_EVENTS = ("OnLoad", "OnSave", "OnSaveAs", "OnCopyTo")
 _TITLE = "服务明星"
 _LANGUAGES = ("en-US", "zh-CN")
 """LibreOffice takes English where it has no text in its own language; ours is Chinese everywhere."""
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _CONFIGURATION = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
-_PYTHON = ("__init__.py", "dialogues.py", "helper.py", "objects.py", "wire.py")
+_PYTHON = ("__init__.py", "binding.py", "dialogues.py", "helper.py", "objects.py", "wire.py")
 _ORIGIN = (1980, 1, 1, 0, 0, 0)
 
 
@@ -40,6 +42,7 @@ def build_extension() -> bytes:
         "component.py": own.joinpath("component.py").read_text("utf-8"),
         "CalcAddIns.xcu": _function_help(),
         "Addons.xcu": _menu(),
+        "Jobs.xcu": _jobs(),
     }
     for name in _PYTHON:
         parts[f"pythonpath/starscore_office/{name}"] = own.joinpath("starscore_office", name).read_text("utf-8")
@@ -56,6 +59,7 @@ def _manifest() -> str:
         "component.py": "application/vnd.sun.star.uno-component;type=Python",
         "CalcAddIns.xcu": "application/vnd.sun.star.configuration-data",
         "Addons.xcu": "application/vnd.sun.star.configuration-data",
+        "Jobs.xcu": "application/vnd.sun.star.configuration-data",
     }
     entries = "".join(
         f' <manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>\n'
@@ -131,6 +135,15 @@ def _menu() -> str:
     return _component_data(
         "Addons", f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menu}</node></node>'
     )
+
+
+def _jobs() -> str:
+    """Formulas are bound when a document has been opened, and again before it is saved, copied or exported."""
+    job = _node("StarScoreBinding", _plain("Service", _BINDING))
+    events = "".join(
+        _node(event, f'<node oor:name="JobList">{_node("StarScoreBinding", "")}</node>') for event in _BINDING_EVENTS
+    )
+    return _component_data("Jobs", f'<node oor:name="Jobs">{job}</node><node oor:name="Events">{events}</node>')
 
 
 def _component_data(name: str, content: str) -> str:

@@ -42,13 +42,10 @@ class Helper:
             return self._ask(["function", name, arguments])
 
     def action(self, name: str, document: Any) -> str:
-        """Do what the menu's entry is for in the document, and return the sentence that says so.
-
-        None while another action runs.
-        """
+        """Do what the menu's entry is for in the document, and return the sentence that says so."""
         with self._turn:
-            if self._objects is not None:
-                return self._ask(["busy"])
+            if self._objects is not None:  # pressed while a question of ours is open
+                return self._ask(["action", name])
             self._objects = Objects(self._context, document)
             try:
                 return self._ask(["action", name])
