@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import unohelper
-from com.sun.star.lang import XServiceInfo, XServiceName
-from com.sun.star.task import XJob, XJobExecutor
+from com.sun.star.awt import XCallback
+from com.sun.star.frame import DispatchResultEvent, XDispatchProvider, XNotifyingDispatch
+from com.sun.star.frame.DispatchResultState import SUCCESS
+from com.sun.star.lang import XInitialization, XServiceInfo, XServiceName
+from com.sun.star.task import XJob
 from org.starscore import XFunctions
 from starscore_office.binding import bind
 from starscore_office.dialogues import tell
@@ -14,6 +17,7 @@ from starscore_office.helper import Helper
 
 FUNCTIONS = "org.starscore.Functions"
 MENU = "org.starscore.Menu"
+PROTOCOL = "org.starscore:"
 BINDING = "org.starscore.Binding"
 
 _helpers: "list[Helper]" = []
@@ -59,22 +63,64 @@ class Functions(unohelper.Base, XFunctions, XServiceName, XServiceInfo):
         return (FUNCTIONS,)
 
 
-class Menu(unohelper.Base, XJobExecutor):
-    """What an entry of the menu does, with the document that is in front."""
+class Menu(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDispatch, XServiceInfo):
+    """What the menu's entries, ``org.starscore:ACTION``, do in the window that they are pressed in."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
+        self._frame: Any = None
 
-    def trigger(self, action: str) -> None:
-        """Do the action and say how it ended."""
-        desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
-        document = desktop.getCurrentComponent()
+    def initialize(self, arguments: Any) -> None:
+        if arguments:
+            self._frame = arguments[0]
+
+    def queryDispatch(self, url: Any, target: str, flags: int) -> Any:
+        return self if url.Protocol == PROTOCOL else None
+
+    def queryDispatches(self, requests: Any) -> Any:
+        return tuple(self.queryDispatch(each.FeatureURL, each.FrameName, each.SearchFlags) for each in requests)
+
+    def dispatch(self, url: Any, arguments: Any) -> None:
+        self.dispatchWithNotification(url, arguments, None)
+
+    def dispatchWithNotification(self, url: Any, arguments: Any, listener: Any) -> None:
+        """Have it done as soon as the menu is closed, in the thread that draws the windows."""
+        document = self._frame.getController().getModel()
+        later = self._context.ServiceManager.createInstanceWithContext("com.sun.star.awt.AsyncCallback", self._context)
+        later.addCallback(_Pressed(self._context, self, document, listener), url.Path)
+
+    def addStatusListener(self, listener: Any, url: Any) -> None:
+        """Nothing: an entry can always be pressed."""
+
+    def removeStatusListener(self, listener: Any, url: Any) -> None:
+        """Nothing, as nobody is added."""
+
+    def getImplementationName(self) -> str:
+        return MENU
+
+    def supportsService(self, name: str) -> bool:
+        return name in self.getSupportedServiceNames()
+
+    def getSupportedServiceNames(self) -> "tuple[str, ...]":
+        return (MENU, "com.sun.star.frame.ProtocolHandler")
+
+
+class _Pressed(unohelper.Base, XCallback):
+    """An entry that was pressed."""
+
+    def __init__(self, context: Any, menu: Menu, document: Any, listener: Any) -> None:
+        self._context, self._menu, self._document, self._listener = context, menu, document, listener
+
+    def notify(self, action: str) -> None:
+        """Do the action, say how it ended, and tell who waits for it."""
         try:
-            bind(document)
-            sentence = _helper(self._context).action(action, document)
+            bind(self._document)
+            sentence = _helper(self._context).action(action, self._document)
         except Exception as error:
             sentence = f"{type(error).__name__}: {error}"
-        tell(self._context, document, sentence)
+        tell(self._context, self._document, sentence)
+        if self._listener is not None:
+            self._listener.dispatchFinished(DispatchResultEvent(self._menu, SUCCESS, sentence))
 
 
 class Binding(unohelper.Base, XJob):
@@ -97,5 +143,5 @@ class Binding(unohelper.Base, XJob):
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Functions, FUNCTIONS, (FUNCTIONS,))
-g_ImplementationHelper.addImplementation(Menu, MENU, (MENU,))
+g_ImplementationHelper.addImplementation(Menu, MENU, (MENU, "com.sun.star.frame.ProtocolHandler"))
 g_ImplementationHelper.addImplementation(Binding, BINDING, (BINDING, "com.sun.star.task.Job"))

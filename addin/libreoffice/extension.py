@@ -21,6 +21,7 @@ FILE_NAME = "StarScore.oxt"
 IDENTIFIER = "org.starscore.StarScore"
 FUNCTIONS_SERVICE = "org.starscore.Functions"
 _MENU = "org.starscore.Menu"
+_PROTOCOL = "org.starscore:"
 _BINDING = "org.starscore.Binding"
 _BINDING_EVENTS = ("OnLoad", "OnSave", "OnSaveAs", "OnCopyTo")
 _TITLE = "服务明星"
@@ -42,6 +43,7 @@ def build_extension() -> bytes:
         "component.py": own.joinpath("component.py").read_text("utf-8"),
         "CalcAddIns.xcu": _function_help(),
         "Addons.xcu": _menu(),
+        "ProtocolHandler.xcu": _handler(),
         "Jobs.xcu": _jobs(),
     }
     for name in _PYTHON:
@@ -59,6 +61,7 @@ def _manifest() -> str:
         "component.py": "application/vnd.sun.star.uno-component;type=Python",
         "CalcAddIns.xcu": "application/vnd.sun.star.configuration-data",
         "Addons.xcu": "application/vnd.sun.star.configuration-data",
+        "ProtocolHandler.xcu": "application/vnd.sun.star.configuration-data",
         "Jobs.xcu": "application/vnd.sun.star.configuration-data",
     }
     entries = "".join(
@@ -123,7 +126,7 @@ def _menu() -> str:
         for action, label in LABELS.items():
             if label.group == group:
                 entries.append(
-                    _plain("URL", f"service:{_MENU}?{action}") + _text("Title", label.label) + _plain("Target", "_self")
+                    _plain("URL", f"{_PROTOCOL}{action}") + _text("Title", label.label) + _plain("Target", "_self")
                 )
     submenu = "".join(_node(f"m{n:02}", entry) for n, entry in enumerate(entries))
     menu = _node(
@@ -135,6 +138,12 @@ def _menu() -> str:
     return _component_data(
         "Addons", f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menu}</node></node>'
     )
+
+
+def _handler() -> str:
+    """Who answers to the menu's addresses."""
+    handler = f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{_PROTOCOL}*</value></prop>'
+    return _component_data("ProtocolHandler", f'<node oor:name="HandlerSet">{_node(_MENU, handler)}</node>')
 
 
 def _jobs() -> str:
