@@ -79,6 +79,10 @@ class Excel:
     def allow_input(self, app: xlwings.App, allowed: bool) -> None:
         app.interactive = allowed
 
+    def show(self, sheet: xlwings.Sheet) -> None:
+        sheet.book.api.Activate()
+        sheet.api.Activate()
+
     def print_out(self, book: xlwings.Book, sheets: Sequence[str]) -> None:
         book.api.Worksheets(list(sheets)).PrintOut()
 

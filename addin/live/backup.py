@@ -9,7 +9,7 @@ from pathlib import Path
 import xlwings
 
 from addin.live.host import Host
-from workbook_templates.save import free_name, save_bytes
+from workbook_templates.save import save_bytes, unused_name
 
 __all__ = ["Backup", "NoBackup", "back_up", "file_of"]
 
@@ -54,10 +54,10 @@ def back_up(book: xlwings.Book, host: Host, now: dt.datetime) -> Backup:
         return Backup(unsaved=True)
     if host.is_read_only(book):
         return Backup(read_only=True)
-    copy = free_name(path.with_name(f"{path.stem} {_WORD} {now:%Y%m%d-%H%M%S}.xlsx"))
+    copy = unused_name(path.with_name(f"{path.stem} {_WORD} {now:%Y%m%d-%H%M%S}.xlsx"))
     try:
         if host.is_changed(book):
-            host.save_copy(book, copy)
+            _save_copy(book, host, copy)
             return Backup(copy)
         content = path.read_bytes()
         for other in path.parent.glob(f"*{_WORD}*.xlsx"):
@@ -66,6 +66,15 @@ def back_up(book: xlwings.Book, host: Host, now: dt.datetime) -> Backup:
         save_bytes(content, copy)
     except OSError as error:
         raise NoBackup(error.strerror or str(error)) from error
+    return Backup(copy)
+
+
+def _save_copy(book: xlwings.Book, host: Host, copy: Path) -> None:
+    try:
+        host.save_copy(book, copy)
+    except Exception as error:  # each program has its own error
+        if host.is_busy(error):
+            raise
+        raise NoBackup(type(error).__name__) from error
     if not copy.is_file():
         raise NoBackup(copy.name)
-    return Backup(copy)

@@ -115,7 +115,7 @@ class Desk:
         self.prepare()
         with self.telling("write", sheets="、".join(names)), quiet(self.book.app, self.host):
             locked = replace_sheets(self.book, self.host, made, names)
-            show(self.book, shown)
+            show(self.book, self.host, shown)
         if locked:
             self.remarks.insert(0, SAID["locked_sheets"].format(sheets="、".join(locked)))
 

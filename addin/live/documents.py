@@ -10,7 +10,7 @@ from addin.live.results import compute_and_show
 from addin.live.texts import SAID
 from workbook_templates.layout import SHEET
 from workbook_templates.notice import NOTICE_NAMES, notice_name
-from workbook_templates.save import free_name
+from workbook_templates.save import unused_name
 
 __all__ = ["forms", "notice", "print_all"]
 
@@ -51,9 +51,8 @@ def _as_pdf(desk: Desk, sheets: Sequence[str]) -> str:
     path = file_of(desk.book)
     if path is None:
         return SAID["unsaved_pdf"]
-    target = path.with_suffix(".pdf")
-    target = free_name(target) if target.exists() else target
-    active = desk.book.sheets.active.name
+    target = unused_name(path.with_suffix(".pdf"))
+    active = desk.book.sheets.active
     try:
         desk.book.to_pdf(str(target), include=list(sheets))
     except Exception as error:
@@ -61,7 +60,7 @@ def _as_pdf(desk: Desk, sheets: Sequence[str]) -> str:
             raise
         return SAID["no_pdf"].format(reason=type(error).__name__)
     finally:
-        desk.book.sheets[active].activate()  # xlwings hides the other sheets meanwhile
+        desk.host.show(active)  # xlwings hides the other sheets meanwhile
     return SAID["pdf"].format(name=target.name)
 
 

@@ -45,6 +45,9 @@ class Host(Protocol):
     def allow_input(self, app: xlwings.App, allowed: bool) -> None:
         """Let the user type and click, or not."""
 
+    def show(self, sheet: xlwings.Sheet) -> None:
+        """Bring a sheet and its workbook to the front, without taking the screen from another program."""
+
     def print_out(self, book: xlwings.Book, sheets: Sequence[str]) -> None:
         """Send the sheets to the printer, in one job. Raises where that cannot be done."""
 

@@ -23,7 +23,7 @@ from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling, Typed
 from workbook_templates.layout import SHEET, Column
-from workbook_templates.save import free_name, save_workbook
+from workbook_templates.save import save_workbook, unused_name
 
 __all__ = ["import_roster", "new"]
 
@@ -47,9 +47,7 @@ def new(desk: Desk) -> str:
         filling, problems = carried(before, desk.book.name, scheme, filling)
         if problems:
             raise Refusal(f"{problems[0].sheet}!{problems[0].cell} {problems[0].message}")
-    name = f"{scheme.title}-{period}.xlsx"
-    path = _folder(desk) / name
-    path = free_name(path) if path.exists() else path
+    path = unused_name(_folder(desk) / f"{scheme.title}-{period}.xlsx")
     with desk.telling("file"):
         try:
             save_workbook(build_template(scheme, filling), path)
@@ -195,7 +193,7 @@ def _write(desk: Desk, prepared: _Prepared, people: Sequence[Person], ids: Seque
             _fill(desk, roster, prepared.roster, prepared.size,
                   {name: [person.get(name) for person in people] for name in _written(prepared.roster)})  # fmt: skip
             _fill(desk, measures, prepared.measures, prepared.size, {"id": ids})
-            show(desk.book, roster.name)
+            show(desk.book, desk.host, roster.name)
     finally:
         app.status_bar = False
 

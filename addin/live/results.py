@@ -15,7 +15,7 @@ from calc.scheme import Scheme
 from workbook_templates.build import build_template
 from workbook_templates.layout import SHEET
 from workbook_templates.results import pool_name
-from workbook_templates.save import free_name, save_workbook
+from workbook_templates.save import save_workbook, unused_name
 
 __all__ = ["annual", "check", "compute", "compute_and_show", "monthly", "quarterly", "winners"]
 
@@ -120,8 +120,7 @@ def _annual_files(desk: Desk, folder: Path, past: tuple[PastResult, ...]) -> Ite
     if chosen is None:
         raise Refusal(SAID["cancelled"])
     for scheme, filling in annual_fillings(past, years[chosen]):
-        path = folder / f"{scheme.title}-{filling.period}.xlsx"
-        path = free_name(path) if path.exists() else path
+        path = unused_name(folder / f"{scheme.title}-{filling.period}.xlsx")
         try:
             save_workbook(build_template(scheme, filling), path)
         except OSError as error:

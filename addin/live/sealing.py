@@ -17,7 +17,7 @@ from addin.sealing.signature import sign
 from addin.sealing.states import STATES
 from addin.sealing.verify import SignatureState, verify
 from calc.problem import Problem
-from workbook_templates.save import free_name
+from workbook_templates.save import unused_name
 
 __all__ = ["seal_book", "verify_book"]
 
@@ -28,8 +28,7 @@ _MOST_TOLD = 10
 def seal_book(desk: Desk) -> str:
     """定稿: a sealed workbook beside this one; the problems on 检查 where something is unsettled."""
     path = _saved(desk, "seal")
-    target = path.with_name(f"{path.stem} {LABELS['seal'].label}.xlsx")
-    target = free_name(target) if target.exists() else target
+    target = unused_name(path.with_name(f"{path.stem} {LABELS['seal'].label}.xlsx"))
     signer = _signer(desk)
     with desk.telling("file"):
         try:

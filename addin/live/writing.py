@@ -139,8 +139,9 @@ def _enter_again(book: xlwings.Book, host: Host, cell: _Looking) -> None:
             host.protect(sheet, protection)
 
 
-def show(book: xlwings.Book, name: str) -> None:
+def show(book: xlwings.Book, host: Host, name: str) -> None:
     """Bring a sheet before the user's eyes."""
     sheet = book.sheets[name]
-    sheet.visible = True
-    sheet.activate()
+    if not sheet.visible:
+        sheet.visible = True
+    host.show(sheet)
