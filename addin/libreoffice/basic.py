@@ -45,6 +45,13 @@ absent:
     Answer = "#" & Error$
 End Function
 
+Private Function Skipped(given)
+    Skipped = given
+    If VarType(given) = 5 Then
+        If given = 0 Then Skipped = Empty
+    End If
+End Function
+
 Sub Install(package, report)
     On Error GoTo failed
     manager().addExtension(package, Array(), "user", manager().createAbortChannel(), environment())
@@ -109,10 +116,16 @@ def basic_module() -> str:
 
 
 def _function(each: FunctionHelp) -> str:
-    """One function: a blank for an argument that is left out, and the service of the extension."""
+    """One function: a blank for an argument that is left out, and the service of the extension.
+
+    An argument that is skipped between two commas arrives as 0, so where others follow 0 is a blank. No argument
+    for which 0 would mean something is followed by others.
+    """
     names = [f"given{n}" for n, _ in enumerate(each.arguments, start=1)]
     lines = [f"\nFunction {each.name}({', '.join(f'Optional {name}' for name in names)})"]
-    lines += [f"    If IsMissing({name}) Then {name} = Empty" for name in names]
+    for name, argument in zip(names, each.arguments, strict=True):
+        skipped = f" Else {name} = Skipped({name})" if argument.optional and name != names[-1] else ""
+        lines.append(f"    If IsMissing({name}) Then {name} = Empty{skipped}")
     lines += [f'    {each.name} = Answer("{each.name}", Array({", ".join(names)}))', "End Function", ""]
     return "\n".join(lines)
 

@@ -23,7 +23,7 @@ FUNCTIONS_SERVICE = "org.starscore.Functions"
 _MENU = "org.starscore.Menu"
 _PROTOCOL = "org.starscore:"
 _BINDING = "org.starscore.Binding"
-_BINDING_EVENTS = ("OnLoad", "OnSave", "OnSaveAs", "OnCopyTo")
+_BINDING_EVENTS = ("OnLoadFinished", "OnSave", "OnSaveAs", "OnCopyTo")
 _TITLE = "服务明星"
 _LANGUAGES = ("en-US", "zh-CN")
 """LibreOffice takes English where it has no text in its own language; ours is Chinese everywhere."""

@@ -44,6 +44,10 @@ class LibreOffice:
     def allow_input(self, app: xlwings.App, allowed: bool) -> None:
         """Nothing: LibreOffice takes no input while an action runs."""
 
+    def show(self, sheet: xlwings.Sheet) -> None:
+        sheet.book.api.CurrentController.ActiveSheet = sheet.api
+        sheet.book.api.CurrentController.Frame.activate()
+
     def print_out(self, book: xlwings.Book, sheets: Sequence[str]) -> None:
         """Print; sheets that are not wanted are hidden meanwhile, as hidden sheets are not printed."""
         hidden = [sheet for sheet in book.sheets if sheet.name not in sheets and sheet.visible]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,7 @@ def uninstall(profile: Path | None = None, program: Path | None = None) -> bool:
             add_module(office.profile)
             office.run_macro("Uninstall")
         there |= remove_module(office.profile)
+        _remove_unpacked(office.profile)
         for file in (config, log, log.with_name(f"{log.name}.1")):
             file.unlink(missing_ok=True)
     except OSError as error:
@@ -65,6 +67,17 @@ def uninstall(profile: Path | None = None, program: Path | None = None) -> bool:
     with suppress(OSError):  # not there, or somebody else's files are in it
         data_folder().rmdir()
     return there
+
+
+def _remove_unpacked(profile: Path) -> None:
+    """Remove the extension's files: LibreOffice forgets an extension, but not always what it has unpacked of it."""
+    for places in ("user/extensions/tmp/extensions", "user/uno_packages/cache/uno_packages"):
+        for unpacked in (profile / places).glob(f"*/{FILE_NAME}"):
+            shutil.rmtree(unpacked)
+            folder = unpacked.parent
+            with suppress(OSError):  # something else is in it
+                folder.rmdir()
+                folder.with_name(folder.name.removesuffix("_")).unlink(missing_ok=True)
 
 
 def _config() -> dict[str, object]:

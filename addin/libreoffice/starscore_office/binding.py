@@ -22,19 +22,27 @@ _ODFF = 0
 
 def bind(document: Any) -> int:
     """Bind all such calls of a document anew; how many formulas that were."""
-    found = [(cells, is_array) for sheet in document.Sheets for cells, is_array in _calls(sheet)]
-    if not found:
-        return 0
     mapper = document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")
     macro = mapper.getAvailableMappings(_ODFF, SPECIAL)[MACRO].Token.OpCode
-    for cells, is_array in found:
-        tokens = cells.getArrayTokens() if is_array else cells.getTokens()
-        for token in tokens:
-            name = _name(token.Data)
-            if name is not None:
-                token.OpCode, token.Data = macro, name
-        (cells.setArrayTokens if is_array else cells.setTokens)(tokens)
-    return len(found)
+    count = 0
+    for sheet in document.Sheets:
+        calls = list(_calls(sheet))
+        if not calls:
+            continue
+        was_protected = sheet.isProtected()
+        if was_protected:
+            sheet.unprotect("")
+        for cells, is_array in calls:
+            tokens = cells.getArrayTokens() if is_array else cells.getTokens()
+            for token in tokens:
+                name = _name(token.Data)
+                if name is not None:
+                    token.OpCode, token.Data = macro, name
+            (cells.setArrayTokens if is_array else cells.setTokens)(tokens)
+        if was_protected and not sheet.isProtected():
+            sheet.protect("")  # with the flags that it had
+        count += len(calls)
+    return count
 
 
 def _calls(sheet: Any) -> Iterator[Any]:
