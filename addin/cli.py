@@ -22,6 +22,7 @@ from addin.demo.sealed import SealReport, run_seal_demo
 from addin.demo.year import Year, run_demo
 from addin.dialogue import ask_password, not_written, open_scheme, wrong_use
 from addin.excel.commands import addin_app
+from addin.libreoffice.commands import libreoffice_app
 from addin.past_results import PastResult, honours_for, read_past_results
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
@@ -51,6 +52,7 @@ app = typer.Typer(
 
 app.add_typer(scheme_commands.app, name="scheme")
 app.add_typer(addin_app)
+app.add_typer(libreoffice_app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
