@@ -22,6 +22,7 @@ from addin.demo.sealed import SealReport, run_seal_demo
 from addin.demo.year import Year, run_demo
 from addin.dialogue import ask_password, not_written, open_scheme, wrong_use
 from addin.excel.commands import addin_app
+from addin.merging.commands import merge_folder
 from addin.past_results import PastResult, honours_for, read_past_results
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
@@ -424,6 +425,7 @@ def _tell_seals(report: SealReport, text: Console) -> None:
 
 app.command("seal")(sealing.seal_file)
 app.command("verify")(sealing.verify_file)
+app.command("merge")(merge_folder)
 app.add_typer(sealing.keys, name="key")
 
 

@@ -141,5 +141,6 @@ def test_nothing_else_writes_files() -> None:
     root = Path(__file__).parents[2]
     writes = re.compile(r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|\.save\((?!raw\))")
     sources = [path for package in ("addin", "calc", "workbook_templates") for path in (root / package).rglob("*.py")]
+    sources.remove(root / "workbook_templates" / "save.py")
     assert len(sources) > 50
     assert [str(path) for path in sources if writes.search(path.read_text("utf-8"))] == []
