@@ -329,7 +329,8 @@ def check_file(
         wrong_use("副本不能写回原工作簿，请另取一个文件名")
     ranked = _ranked(file, trace=False)
     if anonymise is not None and ranked.grids:
-        _save(anonymised(ranked.contents, ranked.grids), anonymise)
+        scheme = None if ranked.read is None else ranked.read.scheme
+        _save(anonymised(ranked.contents, ranked.grids, scheme), anonymise)
     if as_json:
         print_json({"problems": [problem.as_json() for problem in ranked.problems]})
     else:
@@ -382,15 +383,14 @@ def demo(
     text.print(f"虚构的分行：{len(OUTLETS)} 个网点、{tellers} 名柜员、{managers} 名大堂经理的 {YEAR} 年。")
     try:
         made = run_demo(out, lambda part: text.print(f"  {part} 已完成"))
-        sealed = run_seal_demo(out, list(made.months.values())[-1])
+        sealed = run_seal_demo(list(made.months.values())[-1])
     except OSError as error:
         not_written((error.filename and Path(error.filename)) or out, error)
-    _print_year(made)
-    _tell_seals(sealed, text)
+    _print_year(made, sealed)
     raise typer.Exit(0 if all(report.clean for report in made.reports) else 1)
 
 
-def _print_year(made: Year) -> None:
+def _print_year(made: Year, sealed: SealReport) -> None:
     """What became of the demo's year, and what to open."""
     text = console()
     *_, (last, reports) = made.months.items()
@@ -410,6 +410,7 @@ def _print_year(made: Year) -> None:
     text.print("\n四、年度推荐", style="bold")
     for report in made.annual:
         text.print(f"  {report.name}　{report.outcome}")
+    _tell_seals(sealed, text)
     spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
     text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
     text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；{made.annual[0].result}（推荐用的附件）。")

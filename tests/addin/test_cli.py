@@ -184,7 +184,7 @@ def test_demo_writes_a_year_and_says_what_to_open(tmp_path: Path) -> None:
     assert "撤销，不递补" in out
     assert "请打开" in out
     assert "已定稿，复核通过" in out
-    assert "金水路支行-2026-09　不能定稿：登记!" in out
+    assert "金水路支行-2025-12　不能定稿：登记!" in out
     assert "-被改动　复核不通过：得分!J5　定稿时为" in out
 
 
