@@ -29,6 +29,7 @@ from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
 from addin.roster import Person, carry_over, compare, read_roster
 from addin.sealing import commands as sealing
+from addin.sending.commands import send_file
 from calc.evaluate import evaluate
 from calc.period import Period
 from calc.problem import Problem
@@ -426,6 +427,7 @@ def _tell_seals(report: SealReport, text: Console) -> None:
 
 app.command("seal")(sealing.seal_file)
 app.command("verify")(sealing.verify_file)
+app.command("send")(send_file)
 app.command("merge")(merge_folder)
 app.add_typer(sealing.keys, name="key")
 

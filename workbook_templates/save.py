@@ -16,7 +16,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-__all__ = ["STAMP", "free_name", "save_bytes", "save_workbook", "workbook_bytes", "written_beside"]
+__all__ = ["STAMP", "append_line", "free_name", "save_bytes", "save_workbook", "workbook_bytes", "written_beside"]
 
 STAMP = dt.datetime(2010, 7, 1)
 """When every workbook was written, as its parts say."""
@@ -79,6 +79,22 @@ def written_beside(path: Path) -> Iterator[Path]:
             with suppress(OSError):
                 if time.time() - left.stat().st_mtime > _ABANDONED:
                     left.unlink()
+
+
+def append_line(line: str, path: Path) -> None:
+    """Append a line to a file of lines, in one piece; it is on disk when this returns. Raises OSError.
+
+    What a power failure left of a line before stays a line of its own.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        size = os.lseek(handle, 0, os.SEEK_END)
+        os.lseek(handle, max(0, size - 1), os.SEEK_SET)
+        cut_off = size > 0 and os.read(handle, 1) != b"\n"
+        os.write(handle, (("\n" if cut_off else "") + line + "\n").encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def free_name(path: Path) -> Path:

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from addin.dialogue import ask_password, not_written, wrong_use
+from addin.keyring import KeyringError
 from addin.report import console, print_json, print_problems
 from addin.sealing.keys import (
     KeyFileError,
-    KeyringError,
     OwnKey,
     TrustedKey,
     new_key,
