@@ -20,6 +20,8 @@ from addin.demo.sealed import SealReport, run_seal_demo
 from addin.demo.year import Year, run_demo
 from addin.dialogue import ask_password, not_written, open_scheme, save_kept, wrong_use
 from addin.excel.commands import addin_app
+from addin.libreoffice.commands import libreoffice_app
+from addin.merging.commands import merge_folder
 from addin.past_results import PastResult, honours_for, read_past_results
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
@@ -27,6 +29,7 @@ from addin.report import console, print_explanation, print_json, print_problems,
 from addin.roster import Person, carry_over, compare, read_roster
 from addin.scheme_sheet.workbook import contest_workbook
 from addin.sealing import commands as sealing
+from addin.sending.commands import send_file
 from calc.evaluate import evaluate
 from calc.period import Period
 from calc.problem import Problem
@@ -50,6 +53,7 @@ app = typer.Typer(
 
 app.add_typer(scheme_commands.app, name="scheme")
 app.add_typer(addin_app)
+app.add_typer(libreoffice_app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -67,7 +71,7 @@ def schemes(
     scheme: Annotated[str, typer.Argument(metavar="[ID]", help="方案编号；不写则列出全部")] = "",
     as_json: Json = False,
 ) -> None:
-    """列出方案，或列出一个方案的填报列、事项、指标、条件和设置。"""
+    """列出方案，或列出一个方案的填报列、事项、评委、指标、条件、等级、称号和设置。"""
     if not scheme:
         found = [load_scheme(name).scheme for name in shipped()]
         if as_json:
@@ -84,8 +88,10 @@ def schemes(
     out = console()
     out.print(f"{content['title']}（{content['id']}，{content['organisation']}）")
     for heading, key in (("填报列", "measures"), ("事项", "events"), ("评委", "panels"), ("评分项目", "items"),
-                         ("指标", "indicators"),
-                         ("条件", "requirements"), ("设置", "settings")):  # fmt: skip
+                         ("指标", "indicators"), ("条件", "requirements"), ("等级", "grades"),
+                         ("称号", "titles"), ("设置", "settings")):  # fmt: skip
+        if not content[key]:
+            continue
         out.print(f"\n{heading}", style="bold")
         for entry in content[key]:
             out.print(f"  {entry['id']}  {entry['label']}  {entry.get('clause', '')}")
@@ -114,6 +120,8 @@ def _described(scheme: Scheme) -> dict[str, Any]:
             for entry, indicator in zip(plain(scheme.indicator), scheme.indicator, strict=True)
         ],
         "requirements": plain(scheme.requirement),
+        "grades": plain(scheme.grade),
+        "titles": plain(scheme.titles),
         "settings": plain(scheme.setting),
     }
 
@@ -410,6 +418,8 @@ def _tell_seals(report: SealReport, text: Console) -> None:
 
 app.command("seal")(sealing.seal_file)
 app.command("verify")(sealing.verify_file)
+app.command("send")(send_file)
+app.command("merge")(merge_folder)
 app.add_typer(sealing.keys, name="key")
 
 

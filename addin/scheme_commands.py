@@ -12,7 +12,8 @@ from addin.report import console, print_json, print_problems
 from addin.scheme_sheet.workbook import new_scheme_workbook, scheme_workbook
 from calc.problem import Severity
 from calc.scheme.doubts import doubts
-from calc.scheme.sentences import sentences
+from calc.scheme.graph import Fault
+from calc.scheme.sentences import flaw_words, sentences
 from workbook_templates.save import save_bytes
 
 __all__ = ["app"]
@@ -25,10 +26,12 @@ def check(
     scheme: Annotated[str, typer.Argument(metavar="FILE", help="方案编号，或 .toml 文件、带“方案”表的 .xlsx 文件")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
-    """用中文逐句说明一个方案，并指出看来不对的地方。"""
+    """用中文逐句说明一个方案，并指出方案和原文中看来不对的地方。"""
     file = open_scheme(scheme, as_json)
     said = list(sentences(file.scheme))
-    found = [file.problem(Severity.WARNING, doubt) for doubt in doubts(file)]
+    looks = doubts(file)
+    looks += [Fault(f"flaw({flaw.id})", f"原文有误：{flaw_words(file.scheme, flaw)}") for flaw in file.scheme.flaw]
+    found = [file.problem(Severity.WARNING, fault) for fault in looks]
     if as_json:
         print_json({"id": file.scheme.id, "sentences": said, "problems": [problem.as_json() for problem in found]})
         return
