@@ -334,7 +334,9 @@ class Range(base_classes.Range):  # type: ignore[misc]
 
 def _error(shown: str) -> ErrorText:
     """What a cell shows of its error, in Excel's words."""
-    return ErrorText({"Err:503": "#NUM!", "Err:504": "#REF!"}.get(shown, "#VALUE!") if shown.startswith("Err:") else shown)
+    return ErrorText(
+        {"Err:503": "#NUM!", "Err:504": "#REF!"}.get(shown, "#VALUE!") if shown.startswith("Err:") else shown
+    )
 
 
 def _as_formatted(number: float, bits: int) -> object:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import unohelper
 from com.sun.star.awt import XCallback
@@ -20,7 +21,7 @@ MENU = "org.starscore.Menu"
 PROTOCOL = "org.starscore:"
 BINDING = "org.starscore.Binding"
 
-_helpers: "list[Helper]" = []
+_helpers: list[Helper] = []
 
 
 def _helper(context: Any) -> Helper:
@@ -59,7 +60,7 @@ class Functions(unohelper.Base, XFunctions, XServiceName, XServiceInfo):
     def supportsService(self, name: str) -> bool:
         return name == FUNCTIONS
 
-    def getSupportedServiceNames(self) -> "tuple[str, ...]":
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
         return (FUNCTIONS,)
 
 
@@ -101,7 +102,7 @@ class Menu(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDispatc
     def supportsService(self, name: str) -> bool:
         return name in self.getSupportedServiceNames()
 
-    def getSupportedServiceNames(self) -> "tuple[str, ...]":
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
         return (MENU, "com.sun.star.frame.ProtocolHandler")
 
 

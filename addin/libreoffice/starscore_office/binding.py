@@ -7,7 +7,8 @@ saved by Excel it may hang on a link to wherever the add-in lay, ``[1]!STARSCORE
 from __future__ import annotations
 
 import re
-from typing import Any, Iterator, Optional
+from collections.abc import Iterator
+from typing import Any
 
 from com.sun.star.sheet.CellFlags import FORMULA
 from com.sun.star.sheet.FormulaMapGroup import SPECIAL
@@ -63,6 +64,6 @@ def _calls(sheet: Any) -> Iterator[Any]:
                     yield whole, True
 
 
-def _name(data: Any) -> Optional[str]:
+def _name(data: Any) -> str | None:
     match = _CALL.fullmatch(data) if isinstance(data, str) else None
     return match.group(1).upper() if match else None

@@ -11,7 +11,7 @@ import os
 import subprocess
 import threading
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any
 
 import uno
 
@@ -32,11 +32,11 @@ class Helper:
     def __init__(self, context: Any) -> None:
         self._context = context
         self._turn = threading.RLock()
-        self._process: Optional[subprocess.Popen[bytes]] = None
-        self._channel: Optional[Channel] = None
-        self._objects: Optional[Objects] = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: Channel | None = None
+        self._objects: Objects | None = None
 
-    def function(self, name: str, arguments: List[Any]) -> Any:
+    def function(self, name: str, arguments: list[Any]) -> Any:
         """Reckon a custom function; rows of answers."""
         with self._turn:
             return self._ask(["function", name, arguments])
@@ -75,9 +75,7 @@ class Helper:
                 creationflags=_NO_WINDOW if os.name == "nt" else 0,
             )
             assert self._process.stdin is not None and self._process.stdout is not None
-            self._channel = Channel(
-                self._process.stdout, self._process.stdin, self._answer, self._encode, self._decode
-            )
+            self._channel = Channel(self._process.stdout, self._process.stdin, self._answer, self._encode, self._decode)
         return self._channel
 
     def _config(self) -> Path:

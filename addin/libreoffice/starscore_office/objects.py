@@ -6,7 +6,7 @@ Questions: ``["get", object, name]``, ``["set", object, name, value]``, ``["call
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any
 
 import uno
 
@@ -18,7 +18,7 @@ class Objects:
 
     def __init__(self, context: Any, first: Any) -> None:
         self._context = context
-        self._held: Dict[int, Any] = {0: first}
+        self._held: dict[int, Any] = {0: first}
 
     def answer(self, question: Any) -> Any:
         """Do what is asked."""
@@ -48,7 +48,7 @@ class Objects:
         self._held[number] = value
         return {"object": number}
 
-    def decode(self, content: Dict[str, Any]) -> Any:
+    def decode(self, content: dict[str, Any]) -> Any:
         """What an object of JSON stands for."""
         if "object" in content:
             return self._held[content["object"]]

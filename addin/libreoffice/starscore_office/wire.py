@@ -7,7 +7,8 @@ interpreter, which writes into the document, which makes LibreOffice ask for the
 from __future__ import annotations
 
 import json
-from typing import Any, BinaryIO, Callable, Optional
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
 __all__ = ["Channel", "Closed", "Fault"]
 
@@ -36,8 +37,8 @@ class Channel:
         reader: BinaryIO,
         writer: BinaryIO,
         answer: Callable[[Any], Any],
-        encode: Optional[Callable[[Any], Any]] = None,
-        decode: Optional[Callable[[Any], Any]] = None,
+        encode: Callable[[Any], Any] | None = None,
+        decode: Callable[[Any], Any] | None = None,
     ) -> None:
         self._reader = reader
         self._writer = writer
