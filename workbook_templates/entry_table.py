@@ -30,12 +30,16 @@ def block_of(sheet: str, columns: Sequence[Column], rows: int) -> Block:
     return Block(sheet, letters, FIRST_ROW, FIRST_ROW + rows - 1)
 
 
+_UNIT_AND_PERIOD = "填报单位：　　　　　　　　　考核期间：2026年第三季度"
+"""About as long as what stands in row 2."""
+
+
 def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, subtitle: str | None = None) -> None:
     """Rows 1 to 3: title, unit and period (following 设置), what to fill in."""
     title_lines = styles.lines_needed(title, width * styles.BODY.sz / styles.TITLE.sz)
     lines = (
         (title, styles.TITLE, "center", 30.0 if title_lines == 1 else 21.0 * title_lines),
-        (subtitle, styles.SUBTITLE, "left", 18.0),
+        (subtitle, styles.SUBTITLE, "left", 18.0 * styles.lines_needed(_UNIT_AND_PERIOD, width)),
         (note, styles.NOTE, "left", styles.LINE_HEIGHT * styles.lines_needed(note, width) + 2),
     )
     for row, (text, font, align, height) in enumerate(lines, start=1):

@@ -15,6 +15,7 @@ from tests.libreoffice import LibreOffice, pdf_pages
 from workbook_templates.build import build_template
 from workbook_templates.save import save_workbook
 
+FORMS = {form.sheet for name in shipped() for form in load_scheme(name).scheme.form}
 REPORT = "先进事迹"
 """Of the reports of deeds the sheet 指标 shows the beginning; 附件 has the whole."""
 
@@ -74,7 +75,7 @@ def test_every_sheet_prints_on_a4_with_page_numbers_and_repeated_headers(results
             assert int(sheet.page_setup.paperSize) == 9, where
             assert "&P" in sheet.oddFooter.center.text, where
             assert sheet.print_area, where
-            if sheet.title.startswith("附件"):  # fitted to the page, Excel would not heed the breaks between the forms
+            if sheet.title in FORMS:  # fitted to the page, Excel would not heed the breaks between the forms
                 assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.scale) == (False, 100), where
                 continue
             assert sheet.page_setup.fitToWidth <= (2 if sheet.title == "指标" else 1), where
