@@ -15,6 +15,7 @@ __all__ = [
     "RULING_KINDS",
     "TRACE",
     "ask",
+    "cited",
 ]
 
 PROBLEMS = {
@@ -131,7 +132,6 @@ PROBLEMS = {
     "flaw": "原文有误：{text}（{clause}）",
     "flaw_settled": "原文有误：{text}（{clause}）",
     "flaw_open": "原文有误：{text}（{clause}），怎样处理尚未决定，名单暂缓",
-    "quota_count": "没有填写{counted}，名额按数据的行数计",
     "quota_pool": "方案没有规定「{pool}」的名额，名单暂缓",
     "quota_zero": "{pool}按“{words}”算得 0 名（{counted} {n}），本期没有名额",
     "quota_named": "方案规定了「{pool}」的名额，数据中没有这一组",
@@ -225,7 +225,6 @@ HINTS = {
     "flaw": "文件本身的问题，不是填报的错误；处理办法见“说明”",
     "flaw_settled": "文件本身的问题，不是填报的错误；处理办法见设置“{setting}”",
     "flaw_open": "请示制定文件的部门后，在设置“{setting}”中选定",
-    "quota_count": "在“设置”中填写",
     "quota_pool": "核对分组的写法；或在方案的 by_pool 中写上这一组，或写 otherwise",
     "quota_zero": "另经批准的，在“裁定”中填种类“名额”",
     "quota_named": "核对分组的写法；确实没有的不必理会",
@@ -341,7 +340,16 @@ RULING_DECISIONS = {
     "withdrawn": "撤销",
 }
 
+_NO_CLAUSE = "（）"
+
 
 def ask(table: dict[str, str], key: str, **values: object) -> str:
-    """The text of a table with its values filled in; empty where the table has none for the key."""
-    return table.get(key, "").format(**values)
+    """The text of a table with its values filled in; empty where the table has none for the key. Brackets that a
+    scheme leaves empty, as it quotes no clause, are left out.
+    """
+    return table.get(key, "").format(**values).replace(_NO_CLAUSE, "")
+
+
+def cited(clause: str) -> str:
+    """A clause in brackets; nothing where a scheme quotes none."""
+    return f"（{clause}）" if clause else ""

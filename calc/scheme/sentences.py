@@ -12,7 +12,7 @@ from calc.methods.formula import Formula
 from calc.quota import parse_quota
 from calc.scheme.model import Deadline, Flaw, Measure, Scheme, Setting, Title
 from calc.scheme.panel import Item, Limit, Panel, turnout_words
-from calc.words import GRADES, TRACE, ask
+from calc.words import GRADES, TRACE, ask, cited
 
 __all__ = [
     "flaw_words",
@@ -62,7 +62,8 @@ _AMONG = {"rated": "在参评者中", "eligible": "在符合当选条件者中",
 def sentences(scheme: Scheme) -> Iterator[str]:
     """The scheme's rules, a sentence each, in the order in which they apply."""
     since = "文件未写施行日期" if scheme.in_force_from is None else f"自{scheme.in_force_from}起施行"
-    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，{since}。"
+    source = f"，依据{scheme.source}" if scheme.source else ""
+    yield f"{scheme.organisation}“{scheme.title}”{source}，{since}。"
     pool = f"，按{label_of(scheme, scheme.pool)}分组，各组单独评选" if scheme.pool else "，不分组"
     yield f"{_PERIODS[scheme.period]}评选一次，对象是{scheme.subject.label}{pool}；当选者称“{scheme.award}”。"
     for measure in scheme.measure:
@@ -70,9 +71,9 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     for event in scheme.event:
         needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
         when = "，本年度内的都算" if event.within == "year" else ""
-        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}{when}（{event.clause}）。"
+        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}{when}{cited(event.clause)}。"
     for panel in scheme.panel:
-        yield f"评分：{panel_words(scheme, panel)}（{panel.clause}）。"
+        yield f"评分：{panel_words(scheme, panel)}{cited(panel.clause)}。"
     for item in scheme.item:
         yield f"评分项目：{item_words(item)}。"
     for indicator in scheme.indicator:
@@ -82,34 +83,32 @@ def sentences(scheme: Scheme) -> Iterator[str]:
         consequence = {"rating": "不参评", "award": "有得分，不排名，不能当选"}.get(
             requirement.gate, f"等级{effect(requirement, scheme.grade)}"
         )
-        yield f"条件：{requirement.label}（{requirement.clause}）；不符合者{consequence}。"
+        yield f"条件：{requirement.label}{cited(requirement.clause)}；不符合者{consequence}。"
     yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
     each = "每组" if scheme.pool and not scheme.quota.by_pool else ""
-    yield f"名额：{each}{scheme.quota.words()}（{scheme.quota.clause}）。"
+    yield f"名额：{each}{scheme.quota.words()}{cited(scheme.quota.clause)}。"
     yield f"并列：{_ties(scheme)}。"
     if scheme.grade:
         among = _AMONG[scheme.grading.among]
-        clause = f"（{scheme.grading.clause}）" if scheme.grading.clause else ""
-        yield f"等级：{among}评定，{grading_words(scheme)}{clause}。"
+        yield f"等级：{among}评定，{grading_words(scheme)}{cited(scheme.grading.clause)}。"
     for title in scheme.titles:
-        yield f"称号：{title.label}，{title_words(scheme, title)}（{title.clause}）。"
+        yield f"称号：{title.label}，{title_words(scheme, title)}{cited(title.clause)}。"
     for reward in scheme.reward:
         worth = f"{reward.words()}{reward.unit}" if reward.value else "未定"
-        clause = f"（{reward.clause}）" if reward.clause else ""
         comma = "" if worth[0].isdigit() or not reward.value else "，"
-        yield f"奖励：{reward.label}{comma}{worth}{clause}。"
+        yield f"奖励：{reward.label}{comma}{worth}{cited(reward.clause)}。"
     if scheme.barring is not None:
-        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
+        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评{cited(scheme.barring.clause)}。"
     for deadline in scheme.deadline:
-        yield f"期限：{deadline.label}，{_when(deadline)}（{deadline.clause}）。"
+        yield f"期限：{deadline.label}，{_when(deadline)}{cited(deadline.clause)}。"
     if scheme.notice is not None and scheme.notice.working_days is not None:
         before = next((f"，在“{d.label}”之前结束" for d in scheme.deadline if d.id == scheme.notice.before), "")
-        yield f"公示：{scheme.notice.working_days} 个工作日{before}（{scheme.notice.clause}）。"
+        yield f"公示：{scheme.notice.working_days} 个工作日{before}{cited(scheme.notice.clause)}。"
     if scheme.probation is not None:
         causes = "；".join(scheme.probation.causes)
         yield (
             f"考察期：当选后 {scheme.probation.working_days} 个工作日，期内有下列情形的撤销："
-            f"{causes}（{scheme.probation.clause}）。"
+            f"{causes}{cited(scheme.probation.clause)}。"
         )
     for setting in scheme.setting:
         yield f"可改的设置：{setting.label}，{_default(setting)}。"
@@ -198,7 +197,7 @@ def _indicator(scheme: Scheme, indicator: Indicator) -> str:
         parts.append(words)
     if not indicator.in_total:
         parts.append("不直接计入总分")
-    return "，".join(parts) + f"（{indicator.clause}）"
+    return "，".join(parts) + f"{cited(indicator.clause)}"
 
 
 def total_words(scheme: Scheme) -> str:
