@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["OUTCOME", "PERIOD", "Example", "examples", "head"]
+__all__ = ["OUTCOME", "PERIODS", "Example", "examples", "head"]
 
 OUTCOME = "→"
-PERIOD = "2026-09"
+PERIODS = {"month": "2026-09", "quarter": "2026Q3", "year": "2026"}
+"""Of which period the examples are."""
 _ROOT = Path(__file__).parents[2] / "docs" / "examples"
 _OTHERS = ("events", "honours", "ballots", "raters", "rulings")
 
@@ -43,6 +44,11 @@ class Example:
         """The whole scheme file: the lines of the head that the part does not replace, and the part."""
         own = tomllib.loads(self.part)
         return "\n".join([*(line for line in head().splitlines() if line.partition(" =")[0] not in own), "", self.part])
+
+    @property
+    def period(self) -> str:
+        """The period of its contest."""
+        return PERIODS[tomllib.loads(self.scheme)["period"]]
 
 
 def head() -> str:
