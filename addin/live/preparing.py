@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,14 +11,17 @@ import xlwings
 
 from addin.live.backup import file_of
 from addin.live.desk import Desk, Refusal
+from addin.live.earlier import results_in
 from addin.live.texts import PROGRESS, QUESTIONS, SAID
 from addin.live.writing import quiet, show
 from addin.parsing.table import Table, prepared_end
+from addin.past_results import honours_for
 from addin.roster import Changes, Person, carried, compare, read_roster
 from addin.workbook_input import WorkbookInput
 from calc.period import Period
 from calc.problem import Problem, Severity
 from calc.scheme import Scheme, load_scheme, shipped
+from calc.scheme.contests import honour_contests
 from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling, Typed
@@ -33,7 +36,7 @@ _LIKE_FORMULA = ("=", "+", "-", "@")
 def new(desk: Desk) -> str:
     """新建: a workbook to fill in, for the scheme and period that are asked for, opened.
 
-    From a workbook of the same scheme it takes the roster and the settings.
+    From a workbook of the same scheme it takes the roster and the settings, from earlier results the honours.
     """
     try:
         read = desk.read()
@@ -48,6 +51,7 @@ def new(desk: Desk) -> str:
         if problems:
             raise Refusal(f"{problems[0].sheet}!{problems[0].cell} {problems[0].message}")
     path = unused_name(_folder(desk) / f"{scheme.title}-{period}.xlsx")
+    filling = replace(filling, honours=_honours(desk, scheme, period))
     with desk.telling("file"):
         try:
             save_workbook(build_template(scheme, filling), path)
@@ -80,6 +84,12 @@ def _chosen_period(desk: Desk, scheme: Scheme, before: WorkbookInput | None) -> 
     if period is None or period.kind != scheme.period:
         raise Refusal(SAID["wrong_period"].format(period=text, title=scheme.title, kind=kind, example=example))
     return period
+
+
+def _honours(desk: Desk, scheme: Scheme, period: Period) -> Sequence[Mapping[str, Typed]]:
+    """The honours of earlier contests that this one looks at, from a folder of results. Raises Refusal."""
+    folder = desk.ask.folder(QUESTIONS["earlier"]) if honour_contests(scheme) else None
+    return () if folder is None else honours_for(scheme, period, results_in(desk, folder))
 
 
 def _folder(desk: Desk) -> Path:
