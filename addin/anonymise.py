@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -14,8 +13,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from addin.loading import load_safely
 from addin.parsing.table import HEADER_SEARCH
 from addin.parsing.values import plain_text
-from addin.stripping import cut_off, impersonal
-from calc.scheme import load_scheme, shipped
+from addin.stripping import cells_of, cut_off, impersonal
+from calc.scheme import Scheme, load_scheme, shipped
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import EVENT_FIELDS, RULING_FIELDS, SHEET, SIGNATURES, person_columns
 from workbook_templates.page import set_text
@@ -31,13 +30,14 @@ _SHORTEST_ID, _SHORTEST_NAME = 4, 2
 Place = tuple[str, int, int]
 
 
-def anonymised(content: bytes, grids: Mapping[str, Grid]) -> Workbook:
+def anonymised(content: bytes, grids: Mapping[str, Grid], scheme: Scheme | None) -> Workbook:
     """The workbook of these bytes, which reads as ``grids``, with other ids and names wherever they stand.
 
+    ``scheme``: by which to tell the columns with ids and names; where it is not known, all shipped ones.
     Remarks, reasons, signatures, notes, pictures and a seal are taken out whole. Formulas become the values that they
     had, as a formula may name anybody's folder; those without a value stay.
     """
-    labels = _labels()
+    labels = _labels(scheme)
     found = {kind: dict(_below(grids, names)) for kind, names in labels._asdict().items() if kind != "signatures"}
     ids = _aliases_of_ids([_text(cell) for cell in found["ids"].values()])
     names = dict.fromkeys(text for cell in found["names"].values() if re.search(r"\w", text := _text(cell)))
@@ -53,13 +53,11 @@ def anonymised(content: bytes, grids: Mapping[str, Grid]) -> Workbook:
     impersonal(book)
     for sheet in book.worksheets:
         grid = grids.get(sheet.title, Grid(sheet.title))
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell, SheetCell):
-                    place = (sheet.title, cell.row, cell.column)
-                    _without_formula(cell, grid.at(cell.row, cell.column))
-                    say = quoting if sheet.title == SHEET.trace else substitute  # 核算 quotes the rulings
-                    _hide(cell, say, place in hidden, place in found["ids"])
+        say = quoting if sheet.title == SHEET.trace else substitute  # 核算 quotes the rulings
+        for cell in cells_of(sheet):
+            place = (sheet.title, cell.row, cell.column)
+            _without_formula(cell, grid.at(cell.row, cell.column))
+            _hide(cell, say, place in hidden, place in found["ids"])
     cut_off(book)
     return book
 
@@ -73,9 +71,9 @@ class _Labels(NamedTuple):
     signatures: Collection[str]
 
 
-@cache
-def _labels() -> _Labels:
-    people = [person_columns(load_scheme(name).scheme) for name in shipped()]
+def _labels(scheme: Scheme | None) -> _Labels:
+    schemes = [load_scheme(name).scheme for name in shipped()] if scheme is None else [scheme]
+    people = [person_columns(each) for each in schemes]
     ids, names = (
         frozenset(plain_text(name) for column in columns for name in (column.id, column.label, *column.aliases))
         for columns in zip(*people, strict=True)
@@ -86,7 +84,7 @@ def _labels() -> _Labels:
 
 def _below(grids: Mapping[str, Grid], labels: Collection[str]) -> Iterator[tuple[Place, Cell]]:
     """The filled cells below a header of these labels, on every sheet."""
-    for grid in grids.values():
+    for grid in (grid for name, grid in grids.items() if name != SHEET.scheme):  # its ids are those of columns
         headers = {
             column: row
             for (row, column), cell in sorted(grid.cells.items(), reverse=True)

@@ -21,7 +21,15 @@ from addin.lines import Line, Numbers, columns_of, is_given, line_of, one_number
 from addin.parsing.messages import MESSAGES as READING_MESSAGES
 from addin.parsing.values import read_cell
 from calc.groups import Groups
-from calc.methods import bonus, deduct, mean_of_tests, ratio_to_highest, ratio_to_lowest
+from calc.methods import (
+    bonus,
+    deduct,
+    interpolated,
+    mean_of_present,
+    mean_of_tests,
+    ratio_to_highest,
+    ratio_to_lowest,
+)
 from calc.methods.ratio import ZeroRule
 from calc.number import Arithmetic, Array
 from calc.quota import parse_quota
@@ -120,7 +128,11 @@ def STARBONUS(counts: Given, points: Given, cap: Given = None) -> Answers:
 
 @custom(rows="scores")
 def STARINSPECT(scores: Given, base: Given, pass_mark: Given = None) -> Answers:
-    """Points for what lies above the pass mark in all inspections of a row; a blank is no inspection."""
+    """Points for what lies above the pass mark in all inspections of a row; a blank is no inspection.
+
+    The mean of those there were, on the straight line from the pass mark (0) to 100 (``base``); see
+    :func:`calc.methods.interpolated`.
+    """
     full = _full_marks(base)
     passed = one_number(pass_mark, "合格分") if is_given(pass_mark) else Decimal(60)
     if not 0 <= passed < 100:
@@ -128,12 +140,10 @@ def STARINSPECT(scores: Given, base: Given, pass_mark: Given = None) -> Answers:
     title = "检查成绩"
     columns = [column.numbers().not_negative(title) for column in columns_of(scores, title)]
     columns = [c.refused([v is not None and v > 100 for v in c.values], title, "at_most_100") for c in columns]
-    points: list[Fraction | None] = []
-    for row in zip(*(column.values for column in columns), strict=True):
-        marks = [Fraction(mark) for mark in row if mark is not None]
-        low, high = Fraction(passed) * len(marks), 100 * len(marks)
-        points.append(min(max((sum(marks) - low) / (high - low) * full, Fraction(0)), full) if marks else None)
-    return _column(_answers(points, _first_errors(columns)))
+    marks = [Arithmetic.EXACT.column(column.values) for column in columns]
+    means = mean_of_present(marks, [Fraction(1)] * len(marks))
+    knots = ((Fraction(passed), Fraction(0)), (Fraction(100), full))
+    return _column(_answers(interpolated(means, knots, "clamp"), _first_errors(columns)))
 
 
 @custom(line="theory")

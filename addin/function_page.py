@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addin.function_texts import HELP, FunctionHelp
+from workbook_templates.save import save_bytes
 
 __all__ = ["function_page"]
 
@@ -41,4 +42,4 @@ def _section(function: FunctionHelp) -> str:
 
 
 if __name__ == "__main__":
-    _PAGE.write_text(function_page(), encoding="utf-8")
+    save_bytes(function_page().encode(), _PAGE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
@@ -16,7 +14,7 @@ from addin.reading.outside import leads_out
 from workbook_templates.layout import SHEET
 from workbook_templates.page import keep_text
 
-__all__ = ["bare", "cut_off", "impersonal"]
+__all__ = ["bare", "cells_of", "cut_off", "impersonal"]
 
 
 def cut_off(book: Workbook) -> None:
@@ -27,7 +25,7 @@ def cut_off(book: Workbook) -> None:
     _without_outside_names(book.defined_names)
     for sheet in book.worksheets:
         _without_outside_names(sheet.defined_names)
-        for cell in _cells(sheet):
+        for cell in cells_of(sheet):
             if cell.hyperlink is not None and cell.hyperlink.target is not None:
                 cell.hyperlink = None
             if cell.data_type != "f":
@@ -49,7 +47,7 @@ def impersonal(book: Workbook) -> None:
         sheet._images = []
         if sheet.title != SHEET.charts:
             sheet._charts = []
-        for cell in _cells(sheet):
+        for cell in cells_of(sheet):
             cell.comment = None
 
 
@@ -64,8 +62,12 @@ def bare(book: Workbook) -> None:
         sheet.conditional_formatting = ConditionalFormattingList()
 
 
-def _cells(sheet: Worksheet) -> Iterator[Cell]:
-    return (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
+def cells_of(sheet: Worksheet) -> list[Cell]:
+    """The cells that there are, without those that a merged one covers.
+
+    Not by rows, which would make every cell up to a stray one far below.
+    """
+    return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
 
 
 def _leads_out(*formulas: str | None) -> bool:

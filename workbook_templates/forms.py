@@ -32,11 +32,13 @@ _COLUMNS, _WIDTH = 6, 11.5
 """The boxes of a line, and how wide each is: together within the page also where the fonts are not Excel's."""
 _TIGHT = 0.75
 """Of a line's width what text takes up that is wrapped: a line may end early, before a bracket or a number."""
-_PAGE = 690.0
-"""The points of height that an A4 page has between its margins."""
+_PAGE, _SOURCE = 735.0, 52.0
+"""The points of height that an A4 page has between its margins, and what the line with the document takes of it."""
+_SIGNED, _SIGNED_LEAST = 74.0, 54.0
+"""The height of a box to sign and stamp in, and what it has at least where the page is full."""
 _MOST_LINES = 20
 """So many lines of a report stand in one cell: Excel allows 409 points, and a page breaks between cells only."""
-_STAMP = "\n\n签名：　　　　　　　（盖章）　　　　　年　　月　　日"
+_STAMP = "\n签名：　　　　　　　（盖章）　　　　　年　　月　　日"
 _STATUS = {meaning: word for word, meaning in WORDS["status"].items()}
 
 
@@ -128,6 +130,9 @@ class _Paper:
                 self.sheet.merge_cells(
                     start_row=self.row, end_row=self.row, start_column=column, end_column=column + box.columns - 1
                 )
+            if not box.text:
+                column += box.columns
+                continue
             size = float(box.font.size or 11)
             room = box.columns * _WIDTH * 10.5 / size
             lines = styles.lines_needed(box.text, room if styles.text_width(box.text) < room else room * _TIGHT)
@@ -196,9 +201,11 @@ def _recommendation(paper: _Paper, form: Form, case: Case, n: int, row: RowResul
     paper.line([_Box("季度荣誉", 1, _LABEL), _Box("、".join(won), 5, align="left")], 30)
     reached = [f"{line.label}：{line.value}" for line in case.lines(n, "indicator")]
     paper.line([_Box("评选结果", 1, _LABEL), _Box(f"名次：{row.rank}　　{'　　'.join(reached)}", 5, align="left")], 30)
-    _report(paper, case.reports.get(row.id, ""), left=_PAGE - paper.height - 74 * len(form.opinions) - 20)
+    _report(paper, case.reports.get(row.id, ""), left=_PAGE - paper.height - _SIGNED * len(form.opinions) - _SOURCE)
+    room = (_PAGE - paper.height - _SOURCE) / max(1, len(form.opinions))
     for opinion in form.opinions:
-        paper.line([_Box(opinion, 1, _LABEL), _Box(_STAMP, 5, align="right", typed=True)], 74)
+        boxes = [_Box(opinion, 1, _LABEL), _Box(_STAMP, 5, align="right", typed=True)]
+        paper.line(boxes, min(_SIGNED, max(_SIGNED_LEAST, room)))
     paper.band(f"依据：{case.scheme.source}{form.clause}", _SMALL)
 
 
@@ -231,16 +238,16 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 def _criteria(paper: _Paper, form: Form, case: Case, n: int, row: RowResult) -> None:
     who = "　　".join(f"{label}：{value}" for label, value in _identity(case, n, row))
     paper.band(who, _TEXT, height=26)
-    _table(paper, (2, 1, 2, 1), ("推荐条件", "依据", "情况", "结论"), [
+    _table(paper, (1, 1, 3, 1), ("推荐条件", "依据", "情况", "结论"), [
         (line.label, line.clause, line.arithmetic, line.value) for line in case.lines(n, "requirement")
     ])  # fmt: skip
-    _table(paper, (2, 1, 2, 1), ("评选标准", "依据", "算式", "得数"), [
+    _table(paper, (1, 1, 3, 1), ("评选标准", "依据", "算式", "得数"), [
         (line.label, line.clause, line.arithmetic, line.value)
         for kind in ("indicator", "rank") for line in case.lines(n, kind)
     ])  # fmt: skip
     _table(paper, (2, 2, 1, 1), ("期间", "荣誉", "得分", "状态"), case.honours(row))
-    for opinion in form.opinions:
-        paper.band(f"{opinion}：　　　　　　　　　　　　　　　　　　　年　　月　　日", _TEXT, height=28)
+    signed = "　　　　　　　".join(f"{opinion}：" for opinion in form.opinions)
+    paper.band(f"{signed}　　　　　　年　　月　　日", _TEXT, height=34)
     paper.band(f"依据：{case.scheme.source}{form.clause}", _SMALL)
 
 

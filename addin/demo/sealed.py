@@ -35,9 +35,10 @@ class SealReport:
     found: Problem
 
 
-def run_seal_demo(folder: Path, reports: Sequence[Report]) -> SealReport:
-    """Seal one of the month's results under ``folder``, try one with an open complaint, and alter a total."""
-    folder.mkdir(parents=True, exist_ok=True)
+def run_seal_demo(reports: Sequence[Report]) -> SealReport:
+    """Seal one of a month's results in a folder beside them, try one with an open complaint, and alter a total."""
+    folder = reports[0].result.parents[1] / "定稿"
+    folder.mkdir(exist_ok=True)
     done, still_open = (next(r for r in reports if outlet in r.name) for outlet in (_DONE, _OPEN))
     sealed, altered = (folder / f"{done.name}{what}.xlsx" for what in ("", "-被改动"))
     seal(done.result, sealed, SEALED_ON)

@@ -15,6 +15,7 @@ from addin.excel.machine import look
 from addin.excel.texts import DOCTOR, INSTALL
 from addin.excel.xlam import FILE_NAME, build_xlam
 from addin.report import console, print_json
+from workbook_templates.save import save_bytes
 
 __all__ = ["addin_app"]
 
@@ -25,7 +26,7 @@ addin_app = typer.Typer(name="addin", help="Excel 加载项：生成、安装、
 def build_command(out: Annotated[Path, typer.Option(help="写到哪里")] = Path(FILE_NAME)) -> None:
     """生成加载项文件，任何系统上都可以。"""
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(build_xlam())
+    save_bytes(build_xlam(), out)
     console().print(str(out), markup=False)
 
 

@@ -12,6 +12,7 @@ from addin.excel.places import MissingFolder, Places
 from addin.excel.texts import INSTALL
 from addin.excel.xlam import build_xlam
 from addin.fault_log import data_folder, log_file
+from workbook_templates.save import save_bytes
 
 __all__ = ["InstallError", "install", "uninstall"]
 
@@ -30,7 +31,7 @@ def install() -> Path:
     try:
         for path, content in ((places.add_in, build_xlam()), (places.config, settings)):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            save_bytes(content, path)
     except OSError as error:
         raise InstallError("in_use", path=error.filename) from error
     return places.add_in

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from addin.dialogue import ask_password, not_written, wrong_use
+from addin.keyring import KeyringError
 from addin.report import console, print_json, print_problems
 from addin.sealing.keys import (
     KeyFileError,
-    KeyringError,
     OwnKey,
     TrustedKey,
     new_key,
@@ -29,7 +29,7 @@ from addin.sealing.states import STATES
 from addin.sealing.verify import SignatureState, Verification, verify
 from workbook_templates.results import pool_state
 
-__all__ = ["keys", "seal_file", "verify_file"]
+__all__ = ["keys", "known_keys", "seal_file", "verify_file"]
 
 keys = typer.Typer(help="签名密钥：生成、查看、信任名单。", no_args_is_help=True)
 
@@ -114,7 +114,7 @@ def verify_file(
     """复核：签名、校验码、每一格，并按封存的数据和方案重算每项得分、名次和入选。"""
     if not file.is_file():
         wrong_use(f"没有文件 {file}")
-    found = verify(file, _trusted(), require_signature=require_signature, ask_password=ask_password)
+    found = verify(file, known_keys(), require_signature=require_signature, ask_password=ask_password)
     if as_json:
         print_json(found.as_json())
     else:
@@ -170,7 +170,7 @@ def show() -> None:
         console().print("没有签名密钥；用 starscore key new 生成。")
     else:
         _print_key("签名密钥", own)
-    for each in _trusted():
+    for each in known_keys():
         console().print(_told(each), markup=False)
 
 
@@ -192,7 +192,7 @@ def trust_key(
     revoke: Annotated[bool, typer.Option("--revoke", help="作废：今后它的签名不再可信")] = False,
 ) -> None:
     """把一个公钥加入信任名单，或作废。"""
-    known = next(((each.name, each.key) for each in _trusted() if fingerprint(each.key) == key.strip()), None)
+    known = next(((each.name, each.key) for each in known_keys() if fingerprint(each.key) == key.strip()), None)
     found = known or read_key_text(key)
     if found is None:
         wrong_use("公钥不对：须为 starscore key show 显示的整行，或名单中的指纹")
@@ -208,7 +208,8 @@ def _own() -> OwnKey | None:
         return own_key()
 
 
-def _trusted() -> tuple[TrustedKey, ...]:
+def known_keys() -> tuple[TrustedKey, ...]:
+    """The keys whose signatures count; leaves with 1 where the list cannot be read."""
     with _key_files():
         return trusted_keys()
 

@@ -37,6 +37,7 @@ class Recomputed:
     problems: tuple[Problem, ...]
     result: Result | None = None
     scheme: Scheme | None = None
+    occasion: Occasion | None = None
 
 
 def recompute(record: Record) -> Recomputed:
@@ -54,6 +55,8 @@ def recompute(record: Record) -> Recomputed:
     grids = record.grids()
     read = parse_workbook(grids, sealed_scheme)
     shipped = tuple(_against_shipped(record, file))
+    if read.file is not None and read.file.content != file.content:  # its sheet 方案 says something else
+        return Recomputed((*shipped, error(SHEET.scheme, "", "scheme_sheet")))
     if read.scheme is None or read.submission is None:
         return Recomputed((*shipped, *read.problems))
     result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
@@ -63,7 +66,7 @@ def recompute(record: Record) -> Recomputed:
         if page.name in _CHECKED:
             found += _page(page, grids)
     found += _notice(read.scheme, result, occasion, grids)
-    return Recomputed((*shipped, *found), result, read.scheme)
+    return Recomputed((*shipped, *found), result, read.scheme, occasion)
 
 
 def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:

@@ -118,7 +118,7 @@ def test_signatures_and_remarks_are_taken_out_whole(tmp_path: Path) -> None:
 def test_what_openpyxl_cannot_load_is_copied_as_values(tmp_path: Path) -> None:
     path = typed_in(tmp_path)
     grids = read_workbook(path).grids
-    book = anonymised(b"beyond openpyxl", grids)
+    book = anonymised(b"beyond openpyxl", grids, None)
     book.save(path.with_name("求助.xlsx"))
     assert not any(person in content(path.with_name("求助.xlsx")) for person in PEOPLE)
     assert book["指标"]["G5"].value == grids["指标"].at(5, 7).value

@@ -109,6 +109,13 @@ def test_schemes_lists_ids_and_titles() -> None:
     assert {"measures", "events", "indicators", "settings"} <= set(content)
 
 
+def test_schemes_tells_of_a_scheme_what_it_has_and_no_more() -> None:
+    code, out, _ = run("schemes", "hall-monthly-titles")
+    assert code == 0
+    assert "installer  放装达人" in out
+    assert "事项" not in out
+
+
 def test_explain_reads_the_json_with_the_trace(tmp_path: Path) -> None:
     _, out, _ = score(CASE, "--json", "--trace")
     file = tmp_path / "R.json"
@@ -184,7 +191,7 @@ def test_demo_writes_a_year_and_says_what_to_open(tmp_path: Path) -> None:
     assert "撤销，不递补" in out
     assert "请打开" in out
     assert "已定稿，复核通过" in out
-    assert "金水路支行-2026-09　不能定稿：登记!" in out
+    assert "金水路支行-2025-12　不能定稿：登记!" in out
     assert "-被改动　复核不通过：得分!J5　定稿时为" in out
 
 

@@ -11,17 +11,17 @@ from addin.past_results import read_past_result
 
 __all__ = ["every_result"]
 
-SECOND, THIRD = QUARTERS[1:3]
+SECOND = QUARTERS[1]
 
 
 def every_result(folder: Path) -> dict[str, Path]:
     """By short id a result of each scheme.
 
     The month is one outlet's with a tie that was ruled on, the quarter the second with a withdrawal among the tellers;
-    for the year its winners win again in the third.
+    for the year its winners win in all four.
     """
     months = run_month(folder / "月", MONTHS[-1], outlets=("嵩山路支行",))
     quarters = run_quarter(folder / "季", SECOND)
     past = [found for report in quarters if (found := read_past_result(report.result)) is not None]
-    annual = run_annual(folder / "年", [*past, *(replace(each, period=THIRD) for each in past)])
+    annual = run_annual(folder / "年", [replace(each, period=quarter) for quarter in QUARTERS for each in past])
     return {report.contest: report.result for report in (*months, *quarters, *annual)}

@@ -109,8 +109,14 @@ def test_a_quarter_and_a_year_print_the_expected_pages(
         assert not any("###" in page for page in pages)
         assert _titled(pages, "评选排名表", "入选名单", "奖励与考察", "评选图表") == [1] * 4
     assert _titled(quarter, "评选指标") == [2]  # on two pages side by side, each with who it is and what
-    # two outlets are recommended, each with a page of either form
-    assert _titled(year, "郑州分行服务明星支行推荐表", "郑州分行服务明星支行评选标准表") == [2, 2]
+    # two outlets are recommended, each with a page of either form that has all of it
+    assert _titled(year, "郑州分行服务明星支行推荐表", "郑州分行服务明星支行评选标准表", "第十四条(三)") == [2, 2, 4]
+    people = pdf_pages(soffice.convert(results["annual-teller"], "pdf", tmp_path))
+    recommended, criteria, sources = _titled(
+        people, "郑州分行服务明星推荐表", "郑州分行服务明星评选标准表", "第十四条(三)"
+    )
+    assert recommended == criteria == sources / 2
+    assert all("表" in page for page in people if "第十四条(三)" in page)
 
 
 @pytest.mark.libreoffice

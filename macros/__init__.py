@@ -1,0 +1,1 @@
+"""The VBA of the Excel add-in, as text."""
