@@ -17,7 +17,6 @@ _ATTEMPTS = 200
 """How often xlwings calls again where Excel takes no call; left alone it never gives up."""
 _TITLE = "服务明星"
 _LONGEST_PROMPT = 250  # Excel takes 255 characters
-_TEXT = 2  # Application.InputBox
 _FOLDERS = 4  # Application.FileDialog
 _YES_NO, _IN_FRONT, _YES = 0x4, 0x10000, 6  # MessageBoxW
 
@@ -46,7 +45,7 @@ class AskInExcel:
 
     def text(self, question: str, default: str = "") -> str | None:
         """A line of text."""
-        answer = self._app.api.InputBox(question[:_LONGEST_PROMPT], _TITLE, default, Type=_TEXT)
+        answer = self._app.api.InputBox(question[:_LONGEST_PROMPT], _TITLE, default)
         return None if answer is False else str(answer)
 
     def password(self, question: str) -> str | None:

@@ -192,7 +192,7 @@ def _write(desk: Desk, prepared: _Prepared, people: Sequence[Person], ids: Seque
         with quiet(app, desk.host):
             _fill(desk, roster, prepared.roster, prepared.size,
                   {name: [person.get(name) for person in people] for name in _written(prepared.roster)})  # fmt: skip
-            _fill(desk, measures, prepared.measures, prepared.size, {"id": ids})
+            _fill(desk, measures, prepared.measures, prepared.size, {"id": [each or None for each in ids]})
             show(desk.book, desk.host, roster.name)
     finally:
         app.status_bar = False

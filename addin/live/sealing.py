@@ -53,7 +53,7 @@ def verify_book(desk: Desk) -> str:
     with desk.telling("file"):
         found = verify(path, trusted, ask_password=_password_of_file(desk))
     if found.seal is None or not found.passed:
-        told = [f"{p.sheet}!{p.cell}　{p.message}".lstrip("!　") for p in found.problems if p.is_error]
+        told = [_told(problem) for problem in found.problems if problem.is_error]
         return SAID["not_verified"].format(problem="\n".join(told[:_MOST_TOLD]))
     record = found.seal.record
     state = STATES[found.state] + (f"：{found.signer}" if found.signer else "")
@@ -103,6 +103,10 @@ def _password_of_file(desk: Desk) -> AskPassword:
 def _first(problems: Sequence[Problem]) -> str:
     """The first problem with how many there are."""
     errors = [problem for problem in problems if problem.is_error] or list(problems)
-    told = "!".join(part for part in (errors[0].sheet, errors[0].cell) if part)
-    text = f"{told} {errors[0].message}".strip()
+    text = _told(errors[0])
     return text if len(errors) == 1 else SAID["more_problems"].format(problem=text, n=len(errors))
+
+
+def _told(problem: Problem) -> str:
+    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+    return f"{place} {problem.message}".strip()

@@ -1,20 +1,24 @@
 """An Excel for the tests: pyOpenVBA's model of Excel's objects, with the members that it lacks.
 
-``Played`` shows its objects as COM shows Excel's: arrays as tuples of rows, errors as their numbers, dates as datetimes.
+``Played`` shows its objects as COM shows Excel's: arrays as tuples of rows, errors as numbers, dates as datetimes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import pywintypes
+from openpyxl import Workbook
 from pyopenvba.apps.excel import _model as model
+from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter._objects import MemberSpec, VBAObject
-from pyopenvba.interpreter._values import EMPTY, MISSING, NOTHING, NULL, VBAArray, VBADate, VBAErrorValue, VBAInt
+from pyopenvba.interpreter._values import EMPTY, MISSING, NOTHING, NULL, VBAArray, VBADate, VBAErrorValue, VBAInt, error
 
-__all__ = ["Played", "excel"]
+__all__ = ["REJECTED", "Played", "excel"]
 
 _ERROR = -2146828288
 """An error's number as COM shows it is its number in VBA above this."""
@@ -52,9 +56,26 @@ def modelled(value: object) -> object:
         rows = [row if isinstance(row, tuple | list) else [row] for row in value]
         items = [modelled(row[c]) for c in range(len(rows[0])) for row in rows]
         return VBAArray([(1, len(rows)), (1, len(rows[0]))], items=items)
-    if isinstance(value, dt.date | dt.time):
-        return VBADate.from_datetime(value)
+    if isinstance(value, dt.datetime):
+        return VBADate.from_datetime(value.replace(tzinfo=None))
     return EMPTY if value is None else value
+
+
+REJECTED: set[str] = set()
+"""Members that a test lets be rejected, as Excel rejects calls while a cell is being edited."""
+
+_CALL_REJECTED, _EXCEPTION = -2147418111, -2147352567
+
+
+@contextmanager
+def _as_com(name: str) -> Iterator[None]:
+    """Errors as COM shows them."""
+    if name in REJECTED:
+        raise pywintypes.com_error(_CALL_REJECTED, "Call was rejected by callee.", None, None)
+    try:
+        yield
+    except VBARuntimeError as fault:
+        raise pywintypes.com_error(_EXCEPTION, str(fault), (0, "Excel", str(fault), "", 0, 0), None) from fault
 
 
 _WITH_ARGUMENTS = frozenset({"Range", "Address"})
@@ -74,10 +95,12 @@ class Played:
 
     def get(self, name: str, arguments: Any = (), named: dict[str, Any] | None = None) -> Any:
         given = {key: modelled(value) for key, value in (named or {}).items() if value is not None}
-        return plain(self.object.vba_get(name, [modelled(each) for each in arguments], given))
+        with _as_com(name):
+            return plain(self.object.vba_get(name, [modelled(each) for each in arguments], given))
 
     def set(self, name: str, value: object) -> None:
-        self.object.vba_set(name, modelled(value))
+        with _as_com(name):
+            self.object.vba_set(name, modelled(value))
 
     def __getattr__(self, name: str) -> Any:
         found = self.spec(name)
@@ -89,6 +112,8 @@ class Played:
         self.set(name, value)
 
     def __call__(self, *arguments: object) -> Any:
+        if isinstance(arguments[0], list):
+            return Chosen(self.object.vba_get("Application"), arguments[0])
         return self.get("Item", arguments)
 
     def __iter__(self) -> Iterator[Any]:
@@ -104,7 +129,9 @@ class Played:
 # ── what the model lacks ─────────────────────────────────────────
 
 
-def _open(books: Any, Filename: object, UpdateLinks: object = MISSING, ReadOnly: object = MISSING, *_: object) -> object:
+def _open(
+    books: Any, Filename: object, UpdateLinks: object = MISSING, ReadOnly: object = MISSING, *_: object
+) -> object:
     book = _opened(books, Filename)
     book.read_only = ReadOnly is True
     return book
@@ -113,21 +140,50 @@ def _open(books: Any, Filename: object, UpdateLinks: object = MISSING, ReadOnly:
 _opened = model.Workbooks.Open
 
 
-def _save_copy(book: Any, Filename: object) -> object:
-    before = Path(book.path), book.name, book.saved
-    book.SaveAs(Filename)
-    book.path, book.name, book.saved = str(before[0]), *before[1:]
+def _save_copy(book: Any, path: Any) -> object:
+    """A copy of the values: the model cannot save every format that it can copy."""
+    if "SaveCopyAs" in book.application.answers:
+        raise error(1004, "SaveCopyAs")
+    copy = Workbook()
+    del copy["Sheet"]
+    for sheet in book.sheets_:
+        written = copy.create_sheet(sheet.name)
+        for (row, column), cell in sheet.cells_.items():
+            if not isinstance(cell.value, VBAErrorValue) and cell.value is not EMPTY:
+                written.cell(row, column, plain(cell.value))
+    copy.save(path)
     return EMPTY
 
 
-def _export(book: Any, kind: object, path: object, *_: object) -> object:
+class Chosen(NamedTuple):
+    """Several sheets together."""
+
+    application: Any
+    names: list[str]
+
+    def PrintOut(self) -> None:
+        self.application.printed.append(self.names)
+
+
+def _export(
+    book: Any,
+    Type: object,
+    Filename: object,
+    Quality: object,
+    IncludeDocProperties: object,
+    IgnorePrintAreas: object,
+    OpenAfterPublish: object,
+) -> object:
+    """The names of the sheets that Excel would print."""
     names = [sheet.name for sheet in book.sheets_ if sheet.Visible() == -1]
-    Path(str(path)).write_text("\n".join(names), "utf-8")
+    Path(str(Filename)).write_text("\n".join(names), "utf-8")
     return EMPTY
 
 
 def _answer(application: Any, dialogue: str) -> object:
-    return modelled(application.answers.get(dialogue, False))
+    """The next answer to a dialogue of this kind, or the only one; False where the user gives up."""
+    answer = application.answers.get(dialogue, False)
+    return modelled(answer.pop(0) if isinstance(answer, list) else answer)
 
 
 def _lacking(cls: type[VBAObject], name: str, kind: str, getter: Callable[..., Any],
