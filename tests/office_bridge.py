@@ -1,6 +1,6 @@
 """Run by LibreOffice's own Python: connects to a LibreOffice that listens, and serves its objects over the pipe.
 
-    python office_bridge.py FOLDER_OF_STARSCORE_OFFICE NAME_OF_THE_LISTENER
+python office_bridge.py FOLDER_OF_STARSCORE_OFFICE NAME_OF_THE_LISTENER
 """
 
 import sys
@@ -9,10 +9,10 @@ from typing import Any
 
 sys.path.insert(0, sys.argv[1])
 
-import uno  # noqa: E402
-from com.sun.star.connection import NoConnectException  # noqa: E402
-from starscore_office.objects import Objects  # noqa: E402
-from starscore_office.wire import Channel  # noqa: E402
+import uno
+from com.sun.star.connection import NoConnectException
+from starscore_office.objects import Objects
+from starscore_office.wire import Channel
 
 
 def connected(listener: str, seconds: float = 60) -> Any:

@@ -68,9 +68,7 @@ def _manifest() -> str:
         f' <manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>\n'
         for name, kind in kinds.items()
     )
-    return (
-        f'{_XML}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">\n{entries}</manifest:manifest>\n'
-    )
+    return f'{_XML}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">\n{entries}</manifest:manifest>\n'
 
 
 def _description() -> str:
@@ -119,7 +117,7 @@ def _function_help() -> str:
 
 
 def _menu() -> str:
-    entries = []
+    entries: list[str] = []
     for group in GROUPS:
         if entries:
             entries.append(_plain("URL", "private:separator"))
@@ -135,9 +133,7 @@ def _menu() -> str:
         + _plain("Context", "com.sun.star.sheet.SpreadsheetDocument")
         + f'<node oor:name="Submenu">{submenu}</node>',
     )
-    return _component_data(
-        "Addons", f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menu}</node></node>'
-    )
+    return _component_data("Addons", f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menu}</node></node>')
 
 
 def _handler() -> str:

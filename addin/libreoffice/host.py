@@ -54,7 +54,7 @@ class LibreOffice:
         for sheet in hidden:
             sheet.visible = False
         try:
-            getattr(book.api, "print")(properties(Wait=True))
+            book.api.print(properties(Wait=True))
         finally:
             for sheet in hidden:
                 sheet.visible = True

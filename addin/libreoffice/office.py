@@ -95,7 +95,9 @@ class Office:
 
 def properties(**values: Any) -> list[Struct]:
     """Named values as UNO's methods take them."""
-    return [Struct("com.sun.star.beans.PropertyValue", {"Name": name, "Value": value}) for name, value in values.items()]
+    return [
+        Struct("com.sun.star.beans.PropertyValue", {"Name": name, "Value": value}) for name, value in values.items()
+    ]
 
 
 def _encode(value: Any) -> Any:

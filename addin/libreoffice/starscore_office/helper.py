@@ -45,10 +45,10 @@ class Helper:
         """Do what the menu's entry is for in the document, and return the sentence that says so."""
         with self._turn:
             if self._objects is not None:  # pressed while a question of ours is open
-                return self._ask(["action", name])
+                return str(self._ask(["action", name]))
             self._objects = Objects(self._context, document)
             try:
-                return self._ask(["action", name])
+                return str(self._ask(["action", name]))
             finally:
                 self._objects = None
 
@@ -75,9 +75,7 @@ class Helper:
                 creationflags=_NO_WINDOW if os.name == "nt" else 0,
             )
             assert self._process.stdin is not None and self._process.stdout is not None
-            self._channel = Channel(
-                self._process.stdout, self._process.stdin, self._answer, self._encode, self._decode
-            )
+            self._channel = Channel(self._process.stdout, self._process.stdin, self._answer, self._encode, self._decode)
         return self._channel
 
     def _config(self) -> Path:

@@ -11,7 +11,7 @@ import xlwings
 from addin.libreoffice.engine import book_of
 from addin.libreoffice.office import Office, properties
 
-__all__ = ["press", "opened", "type_in"]
+__all__ = ["opened", "press", "type_in"]
 
 
 def opened(office: Office, path: Path | None = None, *, hidden: bool = True) -> xlwings.Book:

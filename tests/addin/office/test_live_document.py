@@ -1,4 +1,4 @@
-"""The committed template in a real LibreOffice: typed into cell by cell, reckoned, saved, and reckoned again by rank."""
+"""The committed template in a real LibreOffice: typed into cell by cell, reckoned, saved, and ranked again."""
 
 from __future__ import annotations
 
