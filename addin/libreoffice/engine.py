@@ -431,7 +431,17 @@ class Sheet(base_classes.Sheet):
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         beside = before or after
         assert beside is not None, "xlwings names one"
-        beside.book.api.Sheets.importSheet(self.book.api, self.name, beside.index - (beside is before))
+        document, place = beside.book.api, beside.index - (beside is before)
+        document.Sheets.importSheet(self.book.api, self.name, place)
+        self._take_page_style_along(document, document.Sheets.getByIndex(place))
+
+    def _take_page_style_along(self, document: Any, copy: Any) -> None:
+        """Print set-up is the document's page style, which LibreOffice leaves behind."""
+        if not self.book.api.hasLocation():
+            return
+        kinds = {"LoadCellStyles": False, "LoadPageStyles": True, "OverwriteStyles": True}
+        document.StyleFamilies.loadStylesFromURL(self.book.api.URL, properties(**kinds))
+        copy.PageStyle = self._sheet.PageStyle
 
     def delete(self) -> None:
         self.book.api.Sheets.removeByName(self.name)
