@@ -8,24 +8,23 @@ from decimal import Decimal
 
 from calc.allotment import Allotment
 from calc.check import Checked
-from calc.grades import Nested
 from calc.methods import Indicator
 from calc.methods.base import Frame, State, show
 from calc.number import Number, decimal_of, missing
-from calc.quota import Fixed, parse_quota
+from calc.quota import Fixed
 from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.rewards import Grant
 from calc.scheme.model import Scheme
-from calc.scheme.sentences import label_of, rank_words, total_words
+from calc.scheme.phrases import grading_words, label_of, rank_words, total_words
 from calc.submission import Ruling
 from calc.titles import TitleOutcome
 from calc.total import counts_without
 from calc.winners import Seats
 from calc.words import GRADES, RULING_KINDS, TRACE, ask
 
-__all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles", "grading_words"]
+__all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles"]
 
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
 _OUTCOMES = {
@@ -193,29 +192,6 @@ def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:
     left, full = sum((i.marks for i in there), Decimal(0)), scheme.weights_total()
     labels = "、".join(indicator.label for indicator in absent)
     return ask(TRACE, "left_out", sum=text, left=show(left), full=show(full), labels=labels)
-
-
-def grading_words(scheme: Scheme) -> str:
-    """How grades are given: 总分不低于 90 为优秀，其余为合格；优秀最多人数的15%（舍去尾数）."""
-    of = TRACE["total"] if scheme.grading.of == "total" else label_of(scheme, scheme.grading.of)
-    parts, shares = [], []
-    for grade in scheme.grade:
-        also = [f"{label_of(scheme, bound.of)}{bound.words()}" for bound in grade.also]
-        ends = "、".join([*([of + grade.words()] if grade.ends else []), *also])
-        parts.append(
-            f"{ends}{ask(GRADES, 'is', label=grade.label)}" if ends else ask(GRADES, "rest", label=grade.label)
-        )
-        for key, share in (("share_at_most", grade.at_most), ("share_at_least", grade.at_least)):
-            shares += [] if share is None else [ask(GRADES, key, label=grade.label, rule=_rule_words(scheme, share))]
-    return "；".join(["，".join(parts), *shares])
-
-
-def _rule_words(scheme: Scheme, share: Nested | str) -> str:
-    if isinstance(share, str):
-        return parse_quota(share).words()
-    table = [f"{text}{parse_quota(rule).words()}" for text, rule in share.table.items()]
-    table += [] if share.otherwise is None else [f"其余{parse_quota(share.otherwise).words()}"]
-    return ask(GRADES, "nested", by=label_of(scheme, share.by), shares="、".join(table))
 
 
 def _seats(scheme: Scheme, standing: Standing) -> str:

@@ -11,7 +11,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
-from calc.scheme.sentences import rank_words
+from calc.scheme.phrases import rank_words
 from workbook_templates.layout import SHEET, home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row

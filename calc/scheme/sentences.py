@@ -8,10 +8,12 @@ from decimal import Decimal
 from calc.methods import Indicator
 from calc.methods.base import show
 from calc.quota import parse_quota
-from calc.scheme.model import Measure, Scheme, Setting
+from calc.scheme.award_sentences import award_sentences
+from calc.scheme.model import EventKind, Group, Measure, Scheme, Setting, Source
 from calc.scheme.panel import Item, Limit, Panel
+from calc.scheme.phrases import label_of, total_words
 
-__all__ = ["label_of", "rank_words", "sentences", "total_words"]
+__all__ = ["sentences"]
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "year": "每年"}
 _BLANKS = {"problem": "空白是错误", "pending": "空白为待定", "zero": "空白当 0", "none": "可以空白"}
@@ -19,6 +21,10 @@ _ITEM_BLANKS = {"problem": "空白是错误", "left_out": "空白不计", "zero"
 _ABSENT = {"problem": "缺一份评分是错误", "left_out": "没有评的不计"}
 _OWN = {"counts": "自评也算", "left_out": "自评不算", "problem": "不得自评", "only": "只评自己"}
 _CONFIRMATIONS = {"verified": "查实后", "at_fault": "认定本人有责任后"}
+_VOID = {"mark": "只那一项不计", "sheet": "给那个人的各项都不计", "rater": "这位评委的都不计"}
+_VALUES = {"total": "总分", "rank": "名次", "won": "是否当选", "grade": "等级"}
+_BY = {"id": "按编号对应", "pool": "按组对应"}
+_HOW = {"mean": "取平均", "sum": "取合计", "highest": "取最高", "lowest": "取最低", "count": "取个数"}
 _MISSING = {
     "problem": "",
     "pending": "没有数据时待定",
@@ -34,12 +40,6 @@ _ROUNDING = {
     "ceil": "向上取整",
     "truncate": "去尾",
 }
-_TIES = {
-    "ask": "都标为“并列待定”，由人裁定",
-    "include": "都当选",
-    "exclude": "都不当选",
-    "lot": "按种子“{seed}”抽签",
-}
 
 
 def sentences(scheme: Scheme) -> Iterator[str]:
@@ -48,58 +48,71 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     pool = f"，按{label_of(scheme, scheme.pool)}分组，各组单独评选" if scheme.pool else "，不分组"
     yield f"{_PERIODS[scheme.period]}评选一次，对象是{scheme.subject.label}{pool}；当选者称“{scheme.award}”。"
     for measure in scheme.measure:
-        yield f"填报：{_measure(measure)}。"
+        yield f"填报：{_measure(scheme, measure)}。"
     for event in scheme.event:
-        needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
-        yield f"登记：{event.label}，{needs + '才计' if needs else '登记即计'}（{event.clause}）。"
+        yield f"登记：{_event(event)}（{event.clause}）。"
     for panel in scheme.panel:
         yield f"评分：{_panel(scheme, panel)}（{panel.clause}）。"
     for item in scheme.item:
         yield f"评分项目：{_item(item)}。"
+    for group in scheme.group:
+        if group.base is not None or group.floor is not None or group.cap is not None:
+            yield f"分组：{_group(scheme, group)}。"
     for indicator in scheme.indicator:
         yield f"计分：{_indicator(scheme, indicator)}。"
     yield f"总分：{total_words(scheme)}，保留 {max(scheme.total_digits, 0)} 位小数。"
-    for requirement in scheme.requirement:
-        consequence = "不参评" if requirement.gate == "rating" else "有得分，不排名，不能当选"
-        yield f"条件：{requirement.label}（{requirement.clause}）；不符合者{consequence}。"
-    yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
-    yield f"名额：{'每组' if scheme.pool else ''}{scheme.quota.words()}（{scheme.quota.clause}）。"
-    yield f"并列：{_ties(scheme)}。"
-    for reward in scheme.reward:
-        worth = f"{reward.words()}{reward.unit}" if reward.value else "未定"
-        yield f"奖励：{reward.label}{worth}（{reward.clause}）。"
-    if scheme.barring is not None:
-        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
-    for deadline in scheme.deadline:
-        when = f"期末后第 {deadline.working_day} 个工作日" if deadline.working_day else f"次月 {deadline.day} 日"
-        yield f"期限：{deadline.label}，{when}以前（{deadline.clause}）。"
-    if scheme.notice is not None and scheme.notice.working_days is not None:
-        before = next((f"，在“{d.label}”之前结束" for d in scheme.deadline if d.id == scheme.notice.before), "")
-        yield f"公示：{scheme.notice.working_days} 个工作日{before}（{scheme.notice.clause}）。"
-    if scheme.probation is not None:
-        causes = "；".join(scheme.probation.causes)
-        yield (
-            f"考察期：当选后 {scheme.probation.working_days} 个工作日，期内有下列情形的撤销："
-            f"{causes}（{scheme.probation.clause}）。"
-        )
+    yield from award_sentences(scheme)
     for setting in scheme.setting:
         yield f"可改的设置：{setting.label}，{_default(setting)}。"
 
 
-def _measure(measure: Measure) -> str:
-    parts = [measure.label + (f"（{measure.unit}）" if measure.unit else "")]
+def _measure(scheme: Scheme, measure: Measure) -> str:
+    unit = measure.unit or ("%" if measure.kind == "rate" else "")
+    parts = [measure.label + (f"（{unit}）" if unit else "")]
     if measure.min is not None or measure.max is not None:
         low = "无下限" if measure.min is None else show(measure.min)
         high = "无上限" if measure.max is None else show(measure.max)
         parts.append(f"{low} 至 {high}")
     if measure.many:
-        parts.append("可有多列")
+        parts.append("可有多列" + (f"，至少 {measure.at_least} 个" if measure.at_least else ""))
+    if measure.only_with is not None:
+        parts.append(f"{label_of(scheme, measure.only_with)}为零或空白时没有此数")
+    if measure.source is not None:
+        parts.append(_source(scheme, measure.source))
     return "，".join([*parts, _BLANKS[measure.missing]])
+
+
+def _source(scheme: Scheme, source: Source) -> str:
+    """Where a column comes from: 取自“季度服务明星”在本期之内的结果（总分，取平均），按编号对应."""
+    kind, _, part = source.value.partition(".")
+    what = _VALUES.get(kind, part)
+    by = _BY.get(source.by) or f"按{label_of(scheme, source.by)}对应"
+    how = "" if source.how == "only" else f"，{_HOW[source.how]}"
+    periods = "在本期之内" if source.within == "period" else ""
+    return f"取自{label_of(scheme, f'contest:{source.contest}')}{periods}的结果（{what}{how}），{by}"
+
+
+def _event(event: EventKind) -> str:
+    needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
+    parts = [event.label, f"{needs}才计" if needs else "登记即计"]
+    parts += ["每件自带分值"] if event.discretionary else []
+    parts += ["同一荣誉只计最高的一件"] if event.honour else []
+    return "，".join(parts)
+
+
+def _group(scheme: Scheme, group: Group) -> str:
+    members = "、".join(indicator.label for indicator in scheme.indicator if indicator.group == group.id)
+    parts = [f"{group.label}包括{members}" if members else group.label]
+    ends = (("合计", group.base), ("最高", group.cap), ("最低", group.floor))
+    return "，".join([*parts, *(f"{word} {show(end)} 分" for word, end in ends if end is not None)])
 
 
 def _panel(scheme: Scheme, panel: Panel) -> str:
     labels = {item.id: item.label for item in scheme.item}
-    parts = [panel.label + ("" if panel.size is None else f"（{panel.size} 人）")]
+    parts = [panel.label + _raters(panel)]
+    if panel.after:
+        named = {requirement.id: requirement.label for requirement in scheme.requirement}
+        parts.append(f"只评符合“{'”“'.join(named[name] for name in panel.after)}”的")
     if panel.within != "all":
         same = scheme.pool if panel.within == "pool" else panel.within
         parts.append(f"只评{label_of(scheme, same or '')}相同的")
@@ -108,7 +121,18 @@ def _panel(scheme: Scheme, panel: Panel) -> str:
         below = "评议无效" if panel.below_turnout == "problem" else "评分不计"
         parts.append(f"到会（收回）须 {panel.turnout}，否则{below}")
     parts += [_limit(labels[limit.item], limit) for limit in panel.limit]
+    if panel.void is not None:
+        parts.append(f"作废的，{_VOID[panel.void]}")
     return "，".join(parts)
+
+
+def _raters(panel: Panel) -> str:
+    """Who they are: （2 人：甲（权重 2）、乙）."""
+    if panel.listed is not None:
+        return "（名单随数据填报" + ("，各有权重）" if panel.listed == "weighted" else "）")
+    weighted = panel.has_weights
+    names = [f"{rater.id}（权重 {show(rater.weight)}）" if weighted else rater.id for rater in panel.raters]
+    return "" if panel.size is None else f"（{panel.size} 人{'：' if names else ''}{'、'.join(names)}）"
 
 
 def _limit(item: str, limit: Limit) -> str:
@@ -128,9 +152,10 @@ def _item(item: Item) -> str:
 
 def _indicator(scheme: Scheme, indicator: Indicator) -> str:
     reads = indicator.reads()
-    sources = "、".join(
-        label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.events, *reads.panels)
-    )
+    named = [label_of(scheme, name) for name in (*reads.columns, *reads.families, *reads.panels)]
+    named += [label_of(scheme, event) + _each(indicator, event) for event in reads.events]
+    named += [label_of(scheme, f"contest:{contest}") for held in reads.honours for contest in held.contests]
+    sources = "、".join(dict.fromkeys(named))
     base = f"（{show(indicator.base)}分）" if indicator.base is not None and indicator.in_total else ""
     parts = [f"{indicator.label}{base}：{indicator.rule()}"]
     if sources:
@@ -147,41 +172,10 @@ def _indicator(scheme: Scheme, indicator: Indicator) -> str:
     return "，".join(parts) + f"（{indicator.clause}）"
 
 
-def total_words(scheme: Scheme) -> str:
-    """How the total comes about: 各项得分之和，总分最高 100."""
-    of = scheme.total.of
-    parts = ["各项得分之和" if of is None else f"即{label_of(scheme, of)}"]
-    for group in scheme.group:
-        parts += [] if group.cap is None else [f"{group.label}合计最高 {show(group.cap)}"]
-        parts += [] if group.floor is None else [f"{group.label}合计最低 {show(group.floor)}"]
-    parts += [] if scheme.total.cap is None else [f"总分最高 {show(scheme.total.cap)}"]
-    parts += [] if scheme.total.floor is None else [f"总分最低 {show(scheme.total.floor)}"]
-    return "，".join(parts)
-
-
-def rank_words(scheme: Scheme) -> str:
-    """What the rank goes by: 总分由高到低."""
-    by_total = "总分由低到高" if scheme.total.lowest_first else "总分由高到低"
-    directions = {"highest": "由高到低", "lowest": "由低到高"}
-    keys = (
-        by_total if order.of == "total" else label_of(scheme, order.of) + directions[order.best]
-        for order in scheme.rank_by
-    )
-    return "、".join(keys) or by_total
-
-
-def label_of(scheme: Scheme, reference: str) -> str:
-    """The label of the column or the panel that a reference means."""
-    bare = reference.rpartition(":")[2]
-    parts = (*scheme.measure, *scheme.indicator, *scheme.event, *scheme.panel)
-    return next((part.label for part in parts if part.id == bare), bare)
-
-
-def _ties(scheme: Scheme) -> str:
-    directions = {"highest": "高者优先", "lowest": "低者优先"}
-    order = "".join(f"先比{label_of(scheme, o.of)}，{directions[o.best]}；" for o in scheme.ties.order)
-    who = f"{order}仍相同的，" if order else "并列者"
-    return f"名额处并列时，{who}{_TIES[scheme.ties.policy].format(seed=scheme.ties.seed or '未填')}"
+def _each(indicator: Indicator, event: str) -> str:
+    """How many points each event of a kind is: （每次 5 分）."""
+    points = getattr(indicator, "each", {}).get(event)
+    return "" if points is None else "（分值逐件登记）" if points == "points" else f"（每次 {show(points)} 分）"
 
 
 def _default(setting: Setting) -> str:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from calc.scheme import load_scheme
-from calc.scheme.sentences import rank_words, sentences, total_words
-from tests.calc.making import event, indicator, item, measure, panel, requirement, scheme, setting, table
+from calc.scheme.sentences import sentences
+from tests.calc.making import event, indicator, item, measure, panel, scheme, setting, table
 
 
 def said(*blocks: str, **top: object) -> list[str]:
@@ -23,6 +23,26 @@ def test_the_head_says_whose_contest_it_is() -> None:
     ("block", "sentence"),
     [
         (measure("m", min=0, max=Decimal("10.50"), unit="分"), "填报：m（分），0 至 10.5，空白是错误。"),
+        (measure("m", "rate"), "填报：m（%），空白是错误。"),
+        (measure("m", many=True, at_least=2, missing="none"), "填报：m，可有多列，至少 2 个，可以空白。"),
+        (measure("m", only_with="x"), "填报：m，x为零或空白时没有此数，空白是错误。"),
+        (
+            measure("m", source={"contest": "annual-teller", "value": "points.late", "how": "mean", "by": "pool"}),
+            "填报：m，取自“test/annual-teller”在本期之内的结果（late，取平均），按组对应，空白是错误。",
+        ),
+        (
+            event("e", discretionary=True, honour=True),
+            "登记：e，登记即计，每件自带分值，同一荣誉只计最高的一件（第e条）。",
+        ),
+        (
+            event("e") + indicator("b", "deduction", base=10, each={"e": 2}),
+            "计分：b（10分）：基准分10，逐次扣分，扣至0分为止，取自e（每次 2 分）（第b条）。",
+        ),
+        (
+            table("[[group]]", {"id": "g", "label": "组", "cap": 5, "floor": 1})
+            + indicator("b", "given", of="x", group="g"),
+            "分组：组包括b，最高 5 分，最低 1 分。",
+        ),
         (measure("m", min=0, missing="zero"), "填报：m，0 至 无上限，空白当 0。"),
         (measure("m", many=True, missing="pending"), "填报：m，可有多列，空白为待定。"),
         (event("e", needs=["verified", "at_fault"]), "登记：e，查实后、认定本人有责任后才计（第e条）。"),
@@ -37,23 +57,10 @@ def test_the_head_says_whose_contest_it_is() -> None:
             "计分：b（1分）：评定得分，满分1，取自n，没有数据时得 0（第b条）。",
         ),
         (
-            requirement("r", "compare", of="a", op=">", to=5),
-            "条件：r（第r条）；不符合者有得分，不排名，不能当选。",
-        ),
-        (requirement("r", "compare", gate="rating", of="x", op=">", to=5), "条件：r（第r条）；不符合者不参评。"),
-        (
             setting("s", "choice", default="p", choices=[{"value": "p", "label": "甲"}, {"value": "q", "label": "乙"}]),
             "可改的设置：s，默认“甲”，可选甲、乙。",
         ),
         (setting("s", "number", fallback="按各行平均"), "可改的设置：s，未填时按各行平均。"),
-        (
-            table("[[reward]]", {"id": "money", "label": "奖金", "value": 300, "unit": "元", "clause": "第r条"}),
-            "奖励：奖金300元（第r条）。",
-        ),
-        (
-            table("[[reward]]", {"id": "money", "label": "奖金", "value": 0, "unit": "元", "clause": "第r条"}),
-            "奖励：奖金未定（第r条）。",
-        ),
     ],
 )
 def test_each_part_is_said(block: str, sentence: str) -> None:
@@ -66,8 +73,11 @@ def test_each_part_is_said(block: str, sentence: str) -> None:
         ({}, "评分：p，评i，没有评的不计，不得自评（第p条）。"),
         (
             {"raters": [{"id": "甲"}, {"id": "乙"}], "absent": "problem", "own": "left_out"},
-            "评分：p（2 人），评i，缺一份评分是错误，自评不算（第p条）。",
+            "评分：p（2 人：甲、乙），评i，缺一份评分是错误，自评不算（第p条）。",
         ),
+        ({"raters": [{"id": "甲", "weight": 2}, {"id": "乙"}]},
+         "评分：p（2 人：甲（权重 2）、乙（权重 1）），评i，没有评的不计，不得自评（第p条）。"),
+        ({"listed": "weighted"}, "评分：p（名单随数据填报，各有权重），评i，没有评的不计，不得自评（第p条）。"),
         ({"within": "pool"}, "评分：p，只评team相同的，评i，没有评的不计，不得自评（第p条）。"),
         (
             {"expected": 9, "turnout": ">= 2/3", "below_turnout": "void"},
@@ -76,7 +86,7 @@ def test_each_part_is_said(block: str, sentence: str) -> None:
         (
             {"limit": [{"item": "i", "options": ["优"], "most": "30% floor", "of": "marked", "over": "problem"}],
              "void": "sheet"},
-            "评分：p，评i，没有评的不计，不得自评，每人评i为优的最多所评人数的30%（舍去尾数）（第p条）。",
+            "评分：p，评i，没有评的不计，不得自评，每人评i为优的最多所评人数的30%（舍去尾数），作废的，给那个人的各项都不计（第p条）。",
         ),
     ],
 )  # fmt: skip
@@ -94,25 +104,6 @@ def test_an_item_with_a_range_is_said() -> None:
     judged = indicator("b", "marks", panel="p", items=["i"], how="mean")
     text = said(panel("p", "i"), item("i", min=1, max=10, blank="zero"), judged)
     assert "评分项目：i，1 至 10 分，空白当 0。" in text
-
-
-def test_numbers_of_winners_and_ties() -> None:
-    assert "名额：人数的10%（舍去尾数）（第十三条）。" in said(rule="10% floor")
-    assert "并列：名额处并列时，并列者都标为“并列待定”，由人裁定。" in said()
-    order = {"policy": "exclude", "order": [{"of": "x", "best": "lowest"}]}
-    assert "并列：名额处并列时，先比x，低者优先；仍相同的，都不当选。" in said(ties=order)
-
-
-def test_the_total_and_the_rank_in_words() -> None:
-    limited = scheme(
-        table("[[group]]", {"id": "g", "label": "组", "cap": 5}),
-        measure("x"), indicator("a", "given", of="x", group="g"),
-        total={"cap": 100, "floor": 0, "lowest_first": True},
-        rank_by=[{"of": "x", "best": "highest"}, {"of": "total", "best": "highest"}],
-    )  # fmt: skip
-    assert total_words(limited) == "各项得分之和，组合计最高 5，总分最高 100，总分最低 0"
-    assert rank_words(limited) == "x由高到低、总分由低到高"
-    assert total_words(scheme(measure("x"), indicator("a", "given", of="x"), total={"of": "a"})) == "即a"
 
 
 def test_every_rule_of_a_shipped_scheme_is_said() -> None:
