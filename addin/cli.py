@@ -68,7 +68,7 @@ def schemes(
     scheme: Annotated[str, typer.Argument(metavar="[ID]", help="方案编号；不写则列出全部")] = "",
     as_json: Json = False,
 ) -> None:
-    """列出方案，或列出一个方案的填报列、事项、指标、条件和设置。"""
+    """列出方案，或列出一个方案的填报列、事项、评委、指标、条件、等级、称号和设置。"""
     if not scheme:
         found = [load_scheme(name).scheme for name in shipped()]
         if as_json:
@@ -85,8 +85,10 @@ def schemes(
     out = console()
     out.print(f"{content['title']}（{content['id']}，{content['organisation']}）")
     for heading, key in (("填报列", "measures"), ("事项", "events"), ("评委", "panels"), ("评分项目", "items"),
-                         ("指标", "indicators"),
-                         ("条件", "requirements"), ("设置", "settings")):  # fmt: skip
+                         ("指标", "indicators"), ("条件", "requirements"), ("等级", "grades"),
+                         ("称号", "titles"), ("设置", "settings")):  # fmt: skip
+        if not content[key]:
+            continue
         out.print(f"\n{heading}", style="bold")
         for entry in content[key]:
             out.print(f"  {entry['id']}  {entry['label']}  {entry.get('clause', '')}")
@@ -115,6 +117,8 @@ def _described(scheme: Scheme) -> dict[str, Any]:
             for entry, indicator in zip(plain(scheme.indicator), scheme.indicator, strict=True)
         ],
         "requirements": plain(scheme.requirement),
+        "grades": plain(scheme.grade),
+        "titles": plain(scheme.titles),
         "settings": plain(scheme.setting),
     }
 

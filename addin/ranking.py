@@ -257,6 +257,8 @@ def _people(scheme: Scheme, submission: Submission) -> dict[str, dict[str, Value
 
 
 def _plain(entry: Entry) -> Value:
+    if isinstance(entry.value, bool):
+        return "是" if entry.value else "否"
     return float(entry.value) if isinstance(entry.value, Decimal) else entry.value
 
 

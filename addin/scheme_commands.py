@@ -10,7 +10,7 @@ from addin.dialogue import open_scheme
 from addin.report import console, print_json, print_problems
 from calc.problem import Problem, Severity
 from calc.scheme.doubts import doubts
-from calc.scheme.sentences import sentences
+from calc.scheme.sentences import flaw_words, sentences
 
 __all__ = ["app"]
 
@@ -27,10 +27,12 @@ def check(
     scheme: Annotated[str, typer.Argument(metavar="FILE", help="方案文件（.toml）或方案编号")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
-    """用中文逐句说明一个方案，并指出看来不对的地方。"""
+    """用中文逐句说明一个方案，并指出方案和原文中看来不对的地方。"""
     file = open_scheme(scheme, as_json)
     said = list(sentences(file.scheme))
-    found = [Problem(Severity.WARNING, file.name, doubt.path, doubt.message) for doubt in doubts(file)]
+    looks = [(doubt.path, doubt.message) for doubt in doubts(file)]
+    looks += [(f"flaw({flaw.id})", flaw_words(file.scheme, flaw)) for flaw in file.scheme.flaw]
+    found = [Problem(Severity.WARNING, file.name, path, message) for path, message in looks]
     if as_json:
         print_json({"id": file.scheme.id, "sentences": said, "problems": [problem.as_json() for problem in found]})
         return

@@ -25,7 +25,7 @@ from calc.nominations import nominations
 from calc.number import MAX_NUMBER, Mask, is_long
 from calc.period import Period
 from calc.problem import Problem
-from calc.scheme.model import EventKind, Measure, Scheme
+from calc.scheme.model import EventKind, Measure, Scheme, Setting
 from calc.submission import Entry, Event, Submission
 from calc.words import CONFIRMATIONS, PERIODS
 
@@ -56,6 +56,8 @@ class EventCount:
     points: tuple[Decimal, ...]
     pending: npt.NDArray[np.intp]
     state: npt.NDArray[np.int8]
+    monthly: tuple[tuple[Decimal, ...], ...]
+    """The count of each month of the period, as far as lines have dates."""
 
     @property
     def long(self) -> Mask:
@@ -99,6 +101,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
     size = len(submission.ids)
     _check_period(scheme, submission, found)
     _check_settings(scheme, submission, found)
+    _check_flaws(scheme, found)
     if not size:
         found.error(Entry(), "no_rows", subject=scheme.subject.label)
     names = tuple(str(entry.value or "") for entry in submission.names)
@@ -167,12 +170,30 @@ def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> 
             found.withhold_all = True
             if not entry.bad:
                 found.error(entry, "setting_missing", label=setting.label)
+        elif answer := _stopping(setting, entry):
+            found.withhold_all = True
+            found.error(entry, "setting_stops", label=setting.label, value=answer)
         elif setting.fallback and not given & {setting.id, *setting.unless} and not entry.bad:
             found.warn(entry, "setting_fallback", label=setting.label, fallback=setting.fallback)
         alone = [labels[other] for other in setting.together if setting.id in given and other not in given]
         if alone:
             found.withhold_all = True
             found.error(entry, "setting_alone", label=setting.label, others="、".join(alone))
+
+
+def _stopping(setting: Setting, entry: Entry) -> str:
+    """The answer in force where it is one that stops the contest; else empty."""
+    value = setting.default if entry.value in (None, "") else entry.value
+    stopping = (choice for choice in setting.choices if choice.stops)
+    return next((choice.label for choice in stopping if value in (choice.value, choice.label)), "")
+
+
+def _check_flaws(scheme: Scheme, found: Findings) -> None:
+    """What is wrong in the document itself: everybody who uses the scheme is told."""
+    labels = {setting.id: setting.label for setting in scheme.setting}
+    for flaw in scheme.flaw:
+        key = "flaw" if flaw.setting is None else "flaw_settled"
+        found.warn(Entry(), key, text=flaw.text, clause=flaw.clause, setting=labels.get(flaw.setting or ""))
 
 
 def _check_ids(scheme: Scheme, submission: Submission, found: Findings) -> tuple[str, ...]:
@@ -370,6 +391,8 @@ def _check_events(
         rows[identity].append(number)
     counts: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
     points: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
+    months = [] if submission.period is None else submission.period.months
+    monthly = {kind: {month: [Decimal(0)] * size for month in months} for kind in kinds}
     pending = {kind: np.zeros(size, dtype=np.intp) for kind in kinds}
     state = {kind: np.zeros(size, dtype=np.int8) for kind in kinds}
     lines: list[Line] = []
@@ -400,9 +423,19 @@ def _check_events(
             continue
         if line.mark and line.count > 1:
             found.warn(line.event.count, "event_once", name=people[line.row], mark=line.mark)
-        counts[kind.id][line.row] += min(line.count, Decimal(1)) if line.mark else line.count
+        times = min(line.count, Decimal(1)) if line.mark else line.count
+        counts[kind.id][line.row] += times
         points[kind.id][line.row] += line.points
-    return {kind: EventCount(tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind]) for kind in kinds}
+        date = line.event.date.value
+        if isinstance(date, dt.date) and (month := (date.year, date.month)) in monthly[kind.id]:
+            monthly[kind.id][month][line.row] += times
+    return {
+        kind: EventCount(
+            tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind],
+            tuple(map(tuple, monthly[kind].values())),
+        )
+        for kind in kinds
+    }  # fmt: skip
 
 
 def _event_rows(scheme: Scheme, event: Event, rows: Mapping[str, list[int]], found: Findings) -> list[int]:
@@ -454,6 +487,11 @@ def _event_amount(
     elif event.points.value is not None:
         found.warn(event.points, "event_points_unused", label=kind.label, points=event.points.value)
     date = event.date.value
+    if kind.dated and date is None:
+        found.error(event.date, "event_undated", name=name, label=kind.label)
+        return None
+    if period is not None and kind.within == "year":
+        period = Period(period.year, "year", 1)
     if isinstance(date, dt.date) and period is not None and not period.start <= date <= period.end:
         found.warn(event.date, "event_outside", name=name, label=kind.label, date=date, period=period.label)
         return Decimal(0), Decimal(0)

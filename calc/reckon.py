@@ -100,6 +100,7 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
                 points=arithmetic.column([tally.points[row] for row in places]),
                 pending=tally.pending[rows],
                 state=tally.state[rows],
+                monthly=tuple(arithmetic.column([month[row] for row in places]) for month in tally.monthly),
             )
             for name, tally in checked.events.items()
         },

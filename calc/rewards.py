@@ -164,6 +164,8 @@ class Reward(Strict):
     """None, an empty text or 0 (a setting left at that): there is no such reward, and nothing is printed."""
     to: str = "winner"
     """``winner``, ``eligible``, ``rated``, or the id of a title."""
+    pools: tuple[str, ...] = Field(default=(), strict=False)
+    """The pools in which it is given; none: all."""
     unit: str = ""
     clause: str = ""
 
@@ -174,9 +176,10 @@ class Reward(Strict):
 
     def words(self) -> str:
         """What is given, in Chinese."""
+        only = ask(REWARDS, "pools", pools="、".join(self.pools)) if self.pools else ""
         if isinstance(self.value, Decimal | str):
-            return _gift(self.value)
-        return "" if self.value is None else self.value.words()
+            return only + _gift(self.value)
+        return "" if self.value is None else only + self.value.words()
 
 
 @dataclass(frozen=True, slots=True)

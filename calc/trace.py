@@ -17,7 +17,7 @@ from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.rewards import Grant
 from calc.scheme.model import Scheme
-from calc.scheme.phrases import grading_words, label_of, rank_words, total_words
+from calc.scheme.phrases import grading_words, label_of, rank_words, rule_words, total_words
 from calc.submission import Ruling
 from calc.titles import TitleOutcome
 from calc.total import counts_without
@@ -79,7 +79,9 @@ def explain_row(
             shown = "" if value is None else f"{value:.{max(digits, 0)}f}"
         else:
             text, shown = TRACE[_ABSENT[state]], ""
-        yield line("indicator", indicator.id, indicator.label, indicator.clause, indicator.rule(), text, shown)
+        yield line(
+            "indicator", indicator.id, indicator.label, indicator.clause, rule_words(scheme, indicator), text, shown
+        )
     for requirement in scheme.requirement:
         outcome = Outcome(int(reckoned.outcomes[requirement.id][row]))
         facts = _facts(requirement, frame, checked, row)

@@ -74,7 +74,7 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occ
 
 
 def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: Mapping[str, str]) -> int:
-    """The table of winners; returns the row below it."""
+    """The table of winners, then of those with a title beside the award; returns the row below it."""
     home = home_measure(scheme)
     first = pool_label(scheme) or ("序号" if home is None else home.label)
     lines: list[tuple[str, str, str]] = [(first, scheme.subject.name_label, "荣誉称号")]
@@ -86,6 +86,11 @@ def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: 
         ]
         if not winners:
             lines.append((first, "—", _vacancy(pool)))
+    for title in scheme.titles:
+        lines += [
+            ((r.pool if scheme.pool else homes.get(r.id)) or str(n), r.name or r.id, title.label)
+            for n, r in enumerate(result.holders(title.label), start=1)
+        ]
     for n, line in enumerate(lines):
         for column, text in enumerate(line, start=1):
             cell = sheet.cell(row, column)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from calc.deadlines import due, probation_end
+from calc.methods import AnyIndicator
 from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
@@ -60,6 +61,12 @@ def _points(scheme: Scheme, row: RowResult) -> list[Decimal | None]:
     return [None if row.points is None else row.points[i.id] for i in scheme.scored]
 
 
+def _rank_columns(scheme: Scheme) -> list[AnyIndicator]:
+    """What the rank goes by beside the points and the total."""
+    by = {order.of for order in scheme.rank_by}
+    return [indicator for indicator in scheme.indicator if indicator.id in by and not indicator.in_total]
+
+
 def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     """得分: every row in the order of the roster, with its points as they came out."""
     pooled = scheme.pool is not None
@@ -84,11 +91,13 @@ def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
 
 def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     """排名: by pool, the ranked first, then those without a rank with the reason."""
+    ranked_by = _rank_columns(scheme)
     headings = [
         Heading("名次", 7),
         *_person_headings(scheme),
         *_points_headings(scheme),
         Heading("总分", 9, "right", scheme.total_digits),
+        *(Heading(i.label, 9, "right", scheme.digits(i)) for i in ranked_by),
         *([Heading("等级", 9)] if scheme.grade else []),
         Heading("结果", 11),
         *([Heading("称号", 16)] if scheme.titles else []),
@@ -100,6 +109,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         for row in _in_rank_order(result, pool.pool):
             values = [
                 "—" if row.rank is None else row.rank, *_person(scheme, row, occasion), *_points(scheme, row), row.total,
+                *((row.columns or {}).get(i.id) for i in ranked_by),
                 *([row.grade] if scheme.grade else []),
                 outcome(row, pool),
                 *(["、".join(row.titles or ())] if scheme.titles else []),
@@ -196,6 +206,11 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
             rows.append(Row([*place, *blank, pool_state(scheme, result, pool)]))
         elif vacant := vacancies(result, pool):
             rows.append(Row([*place, *blank, vacant]))
+    for title in scheme.titles:
+        rows.append(Row([title.label], group=True))
+        for row in result.holders(title.label):
+            place, gets = [row.pool] if pooled else [], [row.rewards.get(reward.id) for reward in scheme.reward]
+            rows.append(Row([*place, *_person(scheme, row, occasion), row.total, row.rank, *gets, title.label]))
     note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
                 (SIGNATURES,), landscape=True)  # fmt: skip
@@ -206,12 +221,10 @@ def _dates(scheme: Scheme, result: Result) -> str:
     period = Period.parse(result.period)
     if period is None:
         return ""
-    days = [(deadline.label, due(deadline, period)) for deadline in scheme.deadline]
+    days = [(f"{d.label}：{'自' if d.opens else '至'}", due(d, period)) for d in scheme.deadline]
     if (end := probation_end(scheme, period)) is not None:
-        days.append(("考察期", end))
-    return "".join(
-        f"{label}：至 {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days
-    )
+        days.append(("考察期：至", end))
+    return "".join(f"{label} {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days)
 
 
 def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:

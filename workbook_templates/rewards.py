@@ -56,6 +56,8 @@ def rewards_pages(scheme: Scheme, result: Result, subtitle: str) -> tuple[Page, 
         ]
         rows.append(line(n, row, back, None, _effect(scheme, row, period)))
     days = "" if end is None else f"考察期至 {end.day}{'（放假安排未公布，暂定）' if end.provisional else ''}。"
+    if end is None and scheme.probation is not None:
+        days = "授奖日期未定，考察期的最后一日暂不列出。"
     clauses = "、".join(dict.fromkeys(reward.clause for reward in scheme.reward if reward.clause))
     note = f"奖励依据：{clauses or '分行另定'}。{days}"
     return (

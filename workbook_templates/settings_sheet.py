@@ -78,12 +78,11 @@ class SettingsSheet:
 
     @staticmethod
     def _values(scheme: Scheme, filling: Filling) -> dict[str, Typed]:
-        labels = {choice.value: choice.label for setting in scheme.setting for choice in setting.choices}
-        defaults = {s.id: labels.get(str(s.default), s.default) for s in scheme.setting}
-        known = {key: labels.get(str(value), value) for key, value in filling.settings.items() if value is not None}
+        given: dict[str, Typed] = {s.id: s.default for s in scheme.setting}
+        given |= {key: value for key, value in filling.settings.items() if value is not None}
+        labels = {(s.id, choice.value): choice.label for s in scheme.setting for choice in s.choices}
         return {
-            **defaults,
-            **known,
+            **{key: labels.get((key, str(value)), value) for key, value in given.items()},
             SCHEME_KEY: scheme.id,
             VERSION_KEY: scheme.version,
             UNIT_KEY: filling.unit or None,
@@ -93,10 +92,11 @@ class SettingsSheet:
     @staticmethod
     def _notes(scheme: Scheme) -> dict[str, str]:
         _, example = PERIODS[scheme.period]
+        since = "文件未写施行日期" if scheme.in_force_from is None else f"{scheme.in_force_from:%Y-%m-%d} 起施行"
         notes = {s.id: "".join(p for p in (s.note, f"（{s.clause}）" if s.clause else "") if p) for s in scheme.setting}
         return notes | {
             SCHEME_KEY: f"{scheme.title}；不要改动",
-            VERSION_KEY: f"{scheme.in_force_from:%Y-%m-%d} 起施行；不要改动",
+            VERSION_KEY: f"{since}；不要改动",
             UNIT_KEY: "填写本单位名称",
             PERIOD_KEY: f"必填，写成 {example} 的样子",
         }

@@ -11,7 +11,7 @@ from calc.methods.bands import Bands, Tiers, banded, tiered
 from calc.methods.base import Indicator
 from calc.methods.countback import Countback, countback
 from calc.methods.each import Each
-from calc.methods.events import Bonus, Deduction, bonus, deduct
+from calc.methods.events import Bonus, BusiestMonth, Deduction, bonus, busiest, deduct
 from calc.methods.formula import Formula
 from calc.methods.given import Given, Share, given_points, share_of_maximum
 from calc.methods.growth import Growth, grown
@@ -41,6 +41,7 @@ __all__ = [
     "Indicator",
     "banded",
     "bonus",
+    "busiest",
     "countback",
     "deduct",
     "given_points",
@@ -80,6 +81,7 @@ AnyIndicator = Annotated[
     | Growth
     | Deduction
     | Bonus
+    | BusiestMonth
     | WeightedMean
     | Tests
     | Summary

@@ -121,6 +121,8 @@ class Tally:
     points: Array
     pending: npt.NDArray[np.intp]
     state: npt.NDArray[np.int8]
+    monthly: tuple[Array, ...] = ()
+    """The count of each month of the period."""
 
 
 @dataclass(frozen=True, slots=True)

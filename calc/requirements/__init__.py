@@ -13,7 +13,7 @@ from calc.requirements.confirmed import NoEvent, Yes
 from calc.requirements.grade import HasGrade
 from calc.requirements.honours import HonoursHeld
 from calc.requirements.nominated import Nominated
-from calc.requirements.tenure import Tenure
+from calc.requirements.tenure import InPeriod, Tenure
 from calc.requirements.top import Top
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Condition",
     "HasGrade",
     "HonoursHeld",
+    "InPeriod",
     "NoEvent",
     "Nominated",
     "Outcome",
@@ -34,5 +35,6 @@ __all__ = [
 ]
 
 AnyRequirement = Annotated[
-    Tenure | NoEvent | Yes | Compare | HonoursHeld | HasGrade | Condition | Top | Nominated, Field(discriminator="kind")
+    Tenure | InPeriod | NoEvent | Yes | Compare | HonoursHeld | HasGrade | Condition | Top | Nominated,
+    Field(discriminator="kind"),
 ]

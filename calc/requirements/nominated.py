@@ -8,11 +8,26 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from calc.methods.base import Frame, Identifier, Reads
+from calc.methods.base import Frame, Identifier, Reads, Strict
 from calc.period import Period
 from calc.requirements.base import Label, Requirement, Verdict
+from calc.workdays import nth_workday
 
 __all__ = ["Nominated"]
+
+
+class LastWorkdays(Strict):
+    """The first of the period's last ``last_working_days`` working days."""
+
+    last_working_days: int = Field(ge=1, le=60)
+
+    def day(self, period: Period) -> dt.date:
+        """The day in the calendar."""
+        return nth_workday(period.end + dt.timedelta(days=1), -self.last_working_days).day
+
+
+Day = LastWorkdays | int | dt.date | str
+"""A day of the time for nominations."""
 
 
 class Nominated(Requirement):
@@ -30,10 +45,10 @@ class Nominated(Requirement):
     over: Literal["problem", "void"] | None = None
     """What it is where a unit puts more forward: an error, or none of them counts."""
     on: Identifier | None = None
-    """The date measure with the day."""
-    opens: int | str | None = None
-    """The first day: a date (``"2026-09-24"``), or so many days after the period's last (``-6``)."""
-    closes: int | str | None = None
+    """The date measure with the day; it must be there where a day is stated below."""
+    opens: Day | None = None
+    """The first day: a date, so many days after the period's last (``-6``), or ``{ last_working_days = 5 }``."""
+    closes: Day | None = None
     """The last day, likewise: ``0`` is the period's last."""
 
     @model_validator(mode="after")
@@ -53,10 +68,12 @@ class Nominated(Requirement):
     def window(self, period: Period | None) -> tuple[dt.date | None, dt.date | None]:
         """The first and the last day; None where there is no such end, or no period to count from."""
 
-        def day(stated: int | str | None) -> dt.date | None:
-            if isinstance(stated, int):
-                return None if period is None else period.end + dt.timedelta(days=stated)
-            return None if stated is None else dt.date.fromisoformat(stated)
+        def day(stated: Day | None) -> dt.date | None:
+            if isinstance(stated, str):
+                return dt.date.fromisoformat(stated)
+            if stated is None or isinstance(stated, dt.date) or period is None:
+                return stated if isinstance(stated, dt.date) else None
+            return stated.day(period) if isinstance(stated, LastWorkdays) else period.end + dt.timedelta(days=stated)
 
         return day(self.opens), day(self.closes)
 

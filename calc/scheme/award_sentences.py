@@ -9,7 +9,7 @@ from calc.grades import effect
 from calc.methods.base import show
 from calc.requirements import Condition, Requirement
 from calc.rewards import ByBands, ByGrade, ByScore, Reward, Share
-from calc.scheme.model import Deadline, Form, Notice, Scheme, Title
+from calc.scheme.model import Deadline, Form, Notice, Scheme
 from calc.scheme.phrases import (
     grading_words,
     label_of,
@@ -17,6 +17,7 @@ from calc.scheme.phrases import (
     rank_words,
     scope_words,
     tie_words,
+    title_words,
     value_words,
 )
 from calc.words import REWARDS
@@ -38,19 +39,23 @@ def award_sentences(scheme: Scheme) -> Iterator[str]:
     if scheme.grade:
         yield f"等级：{_grades(scheme)}。"
     yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
-    yield f"名额：{'每组' if scheme.pool else ''}{scheme.quota.words()}（{scheme.quota.clause}）。"
+    each = "每组" if scheme.pool and not scheme.quota.by_pool else ""
+    yield f"名额：{each}{scheme.quota.words()}（{scheme.quota.clause}）。"
     yield f"并列：{tie_words(scheme, scheme.ties)}。"
     for title in scheme.titles:
-        yield f"称号：{_title(scheme, title)}（{title.clause}）。"
+        scope = f"，{scope_words(scheme, title.within)}各自评" if title.within != "all" and scheme.pool else ""
+        ties = tie_words(scheme, title.ties)
+        yield f"称号：“{title.label}”，{title_words(scheme, title)}{scope}；{ties}（{title.clause}）。"
     for reward in scheme.reward:
-        yield f"奖励：{_reward(scheme, reward)}（{reward.clause}）。"
+        clause = f"（{reward.clause}）" if reward.clause else ""
+        yield f"奖励：{_reward(scheme, reward)}{clause}。"
     if scheme.barring is not None:
         yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
     if scheme.moves is not None and scheme.pool is not None:
         counted = _MOVED[scheme.moves.rule].format(pool=label_of(scheme, scheme.pool))
         yield f"调动：期内换了{label_of(scheme, scheme.pool)}的，算{counted}。"
     for deadline in scheme.deadline:
-        yield f"期限：{deadline.label}，{_day(deadline)}以前（{deadline.clause}）。"
+        yield f"期限：{deadline.label}，{_when(deadline)}（{deadline.clause}）。"
     if scheme.notice is not None:
         yield f"{_notice(scheme, scheme.notice)}（{scheme.notice.clause}）。"
     if scheme.probation is not None:
@@ -87,15 +92,6 @@ def _grades(scheme: Scheme) -> str:
     return "；".join(parts) + (f"（{grading.clause}）" if grading.clause else "")
 
 
-def _title(scheme: Scheme, title: Title) -> str:
-    ends = f"（{title.words()}）" if title.ends else ""
-    parts = [f"“{title.label}”，按{value_words(scheme, title.of)}{ends}{_DIRECTIONS[title.best]}"]
-    parts += [f"{scope_words(scheme, title.within)}{title.quota.words()}", f"限{_AMONG[title.among]}"]
-    names = {other.id: other.label for other in scheme.titles} | {"award": scheme.award}
-    parts += [f"已得“{'”“'.join(names[other] for other in title.without)}”的不再得"] if title.without else []
-    return "，".join(parts) + f"；{tie_words(scheme, title.ties)}"
-
-
 def _reward(scheme: Scheme, reward: Reward) -> str:
     titles = {title.id: f"得“{title.label}”者" for title in scheme.titles}
     to = "" if reward.to == "winner" else f"{(_AMONG | titles)[reward.to]}得"
@@ -121,8 +117,12 @@ def _unit(reward: Reward) -> str:
     return f"（单位：{reward.unit}）" if reward.unit else ""
 
 
-def _day(deadline: Deadline) -> str:
-    return f"期末后第 {deadline.working_day} 个工作日" if deadline.working_day else f"次月 {deadline.day} 日"
+def _when(deadline: Deadline) -> str:
+    if deadline.working_day:
+        day = f"期末后第 {deadline.working_day} 个工作日"
+    else:
+        day = f"{'期末当月' if deadline.month == 'last' else '次月'} {deadline.day} 日"
+    return day + ("起" if deadline.opens else "以前")
 
 
 def _notice(scheme: Scheme, notice: Notice) -> str:

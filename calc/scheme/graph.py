@@ -16,7 +16,7 @@ from calc.formula.written import Written
 from calc.methods import Indicator
 from calc.methods.base import Reads, show
 from calc.methods.table import Lookup, number_of
-from calc.requirements import Condition, NoEvent, Requirement, Tenure, Yes
+from calc.requirements import Condition, InPeriod, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme, Setting
 
 __all__ = ["Fault", "faults", "in_order", "in_range", "measure_named", "read_faults", "scope_faults"]
@@ -104,6 +104,7 @@ def _duplicates(scheme: Scheme) -> Iterator[Fault]:
             "requirement",
             "reward",
             "deadline",
+            "flaw",
         )
     }
     for name, ids in lists.items():
@@ -160,8 +161,8 @@ def _measures(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.min", f"min {show(measure.min)} 大于 max {show(measure.max)}")
         if measure.kind not in {"number", "rate"} and (measure.min is not None or measure.max is not None):
             yield Fault(f"{path}.min", "只有数值列才有 min、max")
-        if measure.missing == "zero" and not _numeric(measure):
-            yield Fault(f"{path}.missing", "只有数值列的空白才能当 0")
+        if measure.missing == "zero" and not (_numeric(measure) or measure.kind == "yes_no"):
+            yield Fault(f"{path}.missing", "只有数值列、是否列的空白才能当 0（否）")
         if measure.missing == "none" and measure.kind == "yes_no":
             yield Fault(f"{path}.missing", "是否列不能没有值")
         if measure.at_least and (not measure.many or measure.missing != "none"):
@@ -313,7 +314,7 @@ def _limits(path: str, floor: Decimal | None, cap: Decimal | None) -> Iterator[F
 def _requirements(scheme: Scheme) -> Iterator[Fault]:
     for requirement in scheme.requirement:
         path = f"requirement({requirement.id})"
-        kinds: dict[type[Requirement], str] = {Tenure: "date", Yes: "yes_no"}
+        kinds: dict[type[Requirement], str] = {Tenure: "date", InPeriod: "date", Yes: "yes_no"}
         wanted = kinds.get(type(requirement))
         if wanted is not None:
             (reference,) = requirement.reads().columns
@@ -358,6 +359,11 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
     for deadline in scheme.deadline:
         if (deadline.working_day is None) == (deadline.day is None):
             yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
+        if deadline.month == "last" and deadline.day is None:
+            yield Fault(f"deadline({deadline.id}).month", 'month = "last" 须与 day 同用')
+    for flaw in scheme.flaw:
+        if flaw.setting not in {None, *(setting.id for setting in scheme.setting)}:
+            yield Fault(f"flaw({flaw.id}).setting", f"没有设置项 {flaw.setting}")
     if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
         yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
     for n, order in enumerate(scheme.ties.order):

@@ -108,7 +108,8 @@ def _checked(setting: Setting, value: Value) -> Value:
 def load_scheme(name: str) -> SchemeFile:
     """The scheme of a shipped id, or of the file at a path ending in ``.toml``.
 
-    Raises SchemeError for a file that cannot be used, KeyError for an id that is not shipped.
+    An id may be written without its organisation where only one shipped scheme is called so. Raises SchemeError for a
+    file that cannot be used, KeyError for an id that is not shipped.
     """
     if name.endswith(".toml"):
         path = Path(name)
@@ -118,12 +119,18 @@ def load_scheme(name: str) -> SchemeFile:
             return read_scheme(path.read_bytes(), name)
         except OSError as error:
             raise SchemeError(name, [Fault("", f"读不到方案文件：{error.strerror}")]) from error
-    return _shipped(name)
+    return _shipped(_full_id(name))
 
 
 def shipped() -> tuple[str, ...]:
     """The ids of all shipped schemes, in order."""
     return tuple(sorted(_resources()))
+
+
+def _full_id(name: str) -> str:
+    """The shipped id that ends in ``/name``, if there is just one; else ``name`` as it is."""
+    found = [shipped_id for shipped_id in shipped() if shipped_id.rpartition("/")[2] == name]
+    return found[0] if len(found) == 1 else name
 
 
 @lru_cache(maxsize=256)
@@ -166,7 +173,8 @@ def read_scheme(content: bytes, name: str) -> SchemeFile:
 
 def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Scheme:
     found: list[Fault] = []
-    content = {key: _fill(value, settings, key, found) for key, value in raw.items()}
+    given = _Given({key: _whole(value) for key, value in settings.items()}, _choices(raw))
+    content = {key: _fill(value, given, key, found) for key, value in raw.items()}
     if found:
         raise SchemeError(name, found)
     try:
@@ -178,21 +186,53 @@ def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Sc
     return scheme
 
 
-def _fill(value: Any, settings: Mapping[str, Any], path: str, found: list[Fault]) -> Any:
-    """``value`` with every ``{ setting = "id" }`` replaced by that setting's value."""
+@dataclass(frozen=True)
+class _Given:
+    """The value of each setting, and the answers of those that have choices."""
+
+    values: Mapping[str, Any]
+    choices: Mapping[str, tuple[Any, ...]]
+
+
+def _choices(raw: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """The answers of each setting that lists any; what is malformed is told by the model."""
+    entries = raw.get("setting", [])
+    return {
+        entry["id"]: tuple(choice.get("value") for choice in entry["choices"] if isinstance(choice, dict))
+        for entry in (entries if isinstance(entries, list) else [])
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str) and isinstance(entry.get("choices"), list)
+    }
+
+
+def _fill(value: Any, given: _Given, path: str, found: list[Fault]) -> Any:
+    """``value`` with every ``{ setting = "id" }`` replaced by that setting's value, and with ``when = { … }`` by what
+    is written there for it.
+    """
     if isinstance(value, dict):
-        if set(value) == {"setting"}:
-            name = value["setting"]
-            if not isinstance(name, str) or name not in settings:
-                found.append(Fault(path, f"没有设置项 {name}"))
-                return None
-            return _whole(settings[name])
-        return {key: _fill(inner, settings, f"{path}.{key}", found) for key, inner in value.items()}
+        if "setting" in value and set(value) <= {"setting", "when"}:
+            return _filled(value, given, path, found)
+        return {key: _fill(inner, given, f"{path}.{key}", found) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_fill(inner, settings, f"{path}[{n}]", found) for n, inner in enumerate(value)]
+        return [_fill(inner, given, f"{path}[{n}]", found) for n, inner in enumerate(value)]
     if isinstance(value, float):  # inf and nan: TOML's own words, which parse_float does not see
         found.append(Fault(path, "须为有限的数字"))
     return value
+
+
+def _filled(reference: Mapping[str, Any], given: _Given, path: str, found: list[Fault]) -> Any:
+    """What a reference to a setting stands for."""
+    name = reference["setting"]
+    if not isinstance(name, str) or name not in given.values:
+        found.append(Fault(path, f"没有设置项 {name}"))
+        return None
+    if "when" not in reference:
+        return given.values[name]
+    cases, answers = reference["when"], given.choices.get(name, ())
+    if not isinstance(cases, dict) or set(cases) != set(answers):
+        found.append(Fault(f"{path}.when", f"须为设置项 {name} 的每个选项各写一个：{'、'.join(map(str, answers))}"))
+        return None
+    chosen = given.values[name]
+    return _fill(cases[chosen], given, f"{path}.when.{chosen}", found) if chosen in cases else None
 
 
 def _whole(value: Any) -> Any:

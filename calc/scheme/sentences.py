@@ -7,19 +7,15 @@ from decimal import Decimal
 
 from calc.methods import Indicator
 from calc.methods.base import show
-from calc.quota import parse_quota
 from calc.scheme.award_sentences import award_sentences
-from calc.scheme.model import EventKind, Group, Measure, Scheme, Setting, Source
-from calc.scheme.panel import Item, Limit, Panel
-from calc.scheme.phrases import label_of, total_words
+from calc.scheme.model import EventKind, Flaw, Group, Measure, Scheme, Setting, Source
+from calc.scheme.panel import Panel
+from calc.scheme.phrases import item_words, label_of, panel_words, rule_words, total_words
 
-__all__ = ["sentences"]
+__all__ = ["flaw_words", "sentences"]
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "year": "每年"}
 _BLANKS = {"problem": "空白是错误", "pending": "空白为待定", "zero": "空白当 0", "none": "可以空白"}
-_ITEM_BLANKS = {"problem": "空白是错误", "left_out": "空白不计", "zero": "空白当 0", "void": "空白作废"}
-_ABSENT = {"problem": "缺一份评分是错误", "left_out": "没有评的不计"}
-_OWN = {"counts": "自评也算", "left_out": "自评不算", "problem": "不得自评", "only": "只评自己"}
 _CONFIRMATIONS = {"verified": "查实后", "at_fault": "认定本人有责任后"}
 _VOID = {"mark": "只那一项不计", "sheet": "给那个人的各项都不计", "rater": "这位评委的都不计"}
 _VALUES = {"total": "总分", "rank": "名次", "won": "是否当选", "grade": "等级"}
@@ -44,7 +40,8 @@ _ROUNDING = {
 
 def sentences(scheme: Scheme) -> Iterator[str]:
     """The scheme's rules, a sentence each, in the order in which they apply."""
-    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，自{scheme.in_force_from}起施行。"
+    since = "文件未写施行日期" if scheme.in_force_from is None else f"自{scheme.in_force_from}起施行"
+    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，{since}。"
     pool = f"，按{label_of(scheme, scheme.pool)}分组，各组单独评选" if scheme.pool else "，不分组"
     yield f"{_PERIODS[scheme.period]}评选一次，对象是{scheme.subject.label}{pool}；当选者称“{scheme.award}”。"
     for measure in scheme.measure:
@@ -54,7 +51,7 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     for panel in scheme.panel:
         yield f"评分：{_panel(scheme, panel)}（{panel.clause}）。"
     for item in scheme.item:
-        yield f"评分项目：{_item(item)}。"
+        yield f"评分项目：{item_words(item)}。"
     for group in scheme.group:
         if group.base is not None or group.floor is not None or group.cap is not None:
             yield f"分组：{_group(scheme, group)}。"
@@ -79,7 +76,8 @@ def _measure(scheme: Scheme, measure: Measure) -> str:
         parts.append(f"{label_of(scheme, measure.only_with)}为零或空白时没有此数")
     if measure.source is not None:
         parts.append(_source(scheme, measure.source))
-    return "，".join([*parts, _BLANKS[measure.missing]])
+    is_no = measure.kind == "yes_no" and measure.missing == "zero"
+    return "，".join([*parts, "空白为否" if is_no else _BLANKS[measure.missing]])
 
 
 def _source(scheme: Scheme, source: Source) -> str:
@@ -95,6 +93,7 @@ def _source(scheme: Scheme, source: Source) -> str:
 def _event(event: EventKind) -> str:
     needs = "、".join(_CONFIRMATIONS[need] for need in event.needs)
     parts = [event.label, f"{needs}才计" if needs else "登记即计"]
+    parts += ["本年度内的都算"] if event.within == "year" else []
     parts += ["每件自带分值"] if event.discretionary else []
     parts += ["同一荣誉只计最高的一件"] if event.honour else []
     return "，".join(parts)
@@ -108,46 +107,23 @@ def _group(scheme: Scheme, group: Group) -> str:
 
 
 def _panel(scheme: Scheme, panel: Panel) -> str:
-    labels = {item.id: item.label for item in scheme.item}
-    parts = [panel.label + _raters(panel)]
+    """Who judges whom, who they are, and how far it goes when something is void."""
+    parts = [panel_words(scheme, panel), *_raters(panel)]
     if panel.after:
         named = {requirement.id: requirement.label for requirement in scheme.requirement}
         parts.append(f"只评符合“{'”“'.join(named[name] for name in panel.after)}”的")
-    if panel.within != "all":
-        same = scheme.pool if panel.within == "pool" else panel.within
-        parts.append(f"只评{label_of(scheme, same or '')}相同的")
-    parts += [f"评{'、'.join(labels[item] for item in panel.items)}", _ABSENT[panel.absent], _OWN[panel.own]]
-    if panel.turnout is not None:
-        below = "评议无效" if panel.below_turnout == "problem" else "评分不计"
-        parts.append(f"到会（收回）须 {panel.turnout}，否则{below}")
-    parts += [_limit(labels[limit.item], limit) for limit in panel.limit]
     if panel.void is not None:
         parts.append(f"作废的，{_VOID[panel.void]}")
     return "，".join(parts)
 
 
-def _raters(panel: Panel) -> str:
-    """Who they are: （2 人：甲（权重 2）、乙）."""
+def _raters(panel: Panel) -> Iterator[str]:
+    """Who they are: 评委为甲（权重 2）、乙（权重 1）."""
     if panel.listed is not None:
-        return "（名单随数据填报" + ("，各有权重）" if panel.listed == "weighted" else "）")
-    weighted = panel.has_weights
-    names = [f"{rater.id}（权重 {show(rater.weight)}）" if weighted else rater.id for rater in panel.raters]
-    return "" if panel.size is None else f"（{panel.size} 人{'：' if names else ''}{'、'.join(names)}）"
-
-
-def _limit(item: str, limit: Limit) -> str:
-    what = "、".join(limit.options) if limit.from_points is None else f"{show(limit.from_points)}分以上"
-    whole = "所评人数" if limit.of == "marked" else "全部人数"
-    bounds = (("最多", limit.most), ("最少", limit.least))
-    numbers = "、".join(f"{word}{parse_quota(rule).words(whole)}" for word, rule in bounds if rule is not None)
-    return f"每人评{item}为{what}的{numbers}"
-
-
-def _item(item: Item) -> str:
-    taken = "、".join(f"{option.value}得{show(option.points)}分" for option in item.options)
-    if item.min is not None and item.max is not None:
-        taken = f"{show(item.min)} 至 {show(item.max)} 分"
-    return f"{item.label}，{taken}，{_ITEM_BLANKS[item.blank]}"
+        yield "名单随数据填报" + ("，各有权重" if panel.listed == "weighted" else "")
+    if panel.raters:
+        weights = [f"（权重 {show(rater.weight)}）" if panel.has_weights else "" for rater in panel.raters]
+        yield "评委为" + "、".join(f"{rater.id}{weight}" for rater, weight in zip(panel.raters, weights, strict=True))
 
 
 def _indicator(scheme: Scheme, indicator: Indicator) -> str:
@@ -157,7 +133,7 @@ def _indicator(scheme: Scheme, indicator: Indicator) -> str:
     named += [label_of(scheme, f"contest:{contest}") for held in reads.honours for contest in held.contests]
     sources = "、".join(dict.fromkeys(named))
     base = f"（{show(indicator.base)}分）" if indicator.base is not None and indicator.in_total else ""
-    parts = [f"{indicator.label}{base}：{indicator.rule()}"]
+    parts = [f"{indicator.label}{base}：{rule_words(scheme, indicator)}"]
     if sources:
         parts.append(f"取自{sources}")
     if not indicator.says_limits:
@@ -178,12 +154,21 @@ def _each(indicator: Indicator, event: str) -> str:
     return "" if points is None else "（分值逐件登记）" if points == "points" else f"（每次 {show(points)} 分）"
 
 
+def flaw_words(scheme: Scheme, flaw: Flaw) -> str:
+    """What is wrong in the document, where, and what is done about it."""
+    setting = next((each for each in scheme.setting if each.id == flaw.setting), None)
+    settled = "" if setting is None else f"；见设置“{setting.label}”，{_default(setting)}"
+    return f"原文有误：{flaw.text}（{flaw.clause}）{settled}"
+
+
 def _default(setting: Setting) -> str:
     labels = {choice.value: choice.label for choice in setting.choices}
+    if setting.required:
+        return "必填"
     if setting.default in (None, ""):
         return f"未填时{setting.fallback}" if setting.fallback else "默认不填"
     text = labels.get(str(setting.default)) or _value(setting.default)
-    return f"默认“{text}”" + (f"，可选{'、'.join(labels.values())}" if labels else "")
+    return f"默认“{text}”" + ("，可选" + "".join(f"“{label}”" for label in labels.values()) if labels else "")
 
 
 def _value(value: object) -> str:

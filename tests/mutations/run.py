@@ -36,11 +36,11 @@ class Mutation:
     why: str
     cases: tuple[str, ...]
     contest: str = "monthly-teller"
-    """Whose cases they are."""
+    """Whose cases they are; of another organisation than the bank with its name."""
 
     @property
     def scheme(self) -> str:
-        return f"{BANK}/{self.contest}"
+        return self.contest if "/" in self.contest else f"{BANK}/{self.contest}"
 
     @property
     def source(self) -> str:

@@ -52,3 +52,14 @@ def test_a_confirmation_not_given_yet_is_pending_where_the_measure_says_so() -> 
 def test_what_is_asked_is_told() -> None:
     assert asked("no_event", event="e") == "没有计入的《e》"
     assert asked("yes", of="ok") == "《ok》填“是”"
+
+
+@pytest.mark.parametrize(
+    ("date", "eligible"),
+    [("2025-12-31", True), ("2026-01-01", False), ("2026-09-30", False), ("2026-12-31", False), ("2027-01-01", True)],
+)
+def test_an_event_of_the_year_counts_outside_the_month_too(date: str, eligible: bool) -> None:
+    of = points_scheme(event("fault", within="year"), requirement("r", "no_event", event="fault"))
+    result = score(of, points=[1], events=[happened("a", "fault", date=date)])
+    assert result.rows[0].eligible is eligible
+    assert [problem.severity for problem in result.problems] == (["warning"] if eligible else [])

@@ -2,8 +2,9 @@
 
 import pytest
 
+from calc.scheme import read_scheme
 from calc.scheme.award_sentences import award_sentences
-from tests.calc.making import event, indicator, measure, requirement, scheme, table
+from tests.calc.making import event, indicator, measure, requirement, scheme, table, toml
 
 
 def said(*blocks: str, **top: object) -> list[str]:
@@ -69,12 +70,12 @@ def title(**keys: object) -> str:
         ),
         (
             title(),
-            "称号：“能手”，按总分由高到低，全体1名，限参评者；"
+            "称号：“能手”，按总分由高到低，在参评者中，最多1名；"
             "名额处并列时，并列者都标为“并列待定”，由人裁定（第t条）。",
         ),
         (
             title(of="a", above=5, without=["award"], among="eligible"),
-            "称号：“能手”，按a（高于 5）由高到低，全体1名，限符合条件者，已得“服务明星”的不再得；"
+            "称号：“能手”，按a（高于 5）由高到低，在符合当选条件者中，最多1名，不兼得“服务明星”；"
             "名额处并列时，并列者都标为“并列待定”，由人裁定（第t条）。",
         ),
         (
@@ -118,6 +119,10 @@ def test_who_changed_pools_is_said() -> None:
 
 def test_numbers_of_winners_and_ties() -> None:
     assert "名额：人数的10%（舍去尾数）（第十三条）。" in said(rule="10% floor")
+    assert "名额：每组1名（第十三条）。" in said(measure("team", "text"), pool="team")
+    named = toml(measure("team", "text"), measure("x"), indicator("a", "given", of="x"), pool="team")
+    named = named.replace('rule = "1"', 'by_pool = { "甲组" = 2 }\notherwise = 1')
+    assert "名额：甲组2名，其余1名（第十三条）。" in award_sentences(read_scheme(named.encode(), "small.toml").scheme)
     assert "并列：名额处并列时，并列者都标为“并列待定”，由人裁定。" in said()
     order = {"policy": "exclude", "order": [{"of": "x", "best": "lowest"}]}
     assert "并列：名额处并列时，先比x，低者优先；仍相同的，都不当选。" in said(ties=order)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calc.scheme import SchemeError, SchemeFile, SettingError, load_scheme, read_scheme, shipped
+from calc.scheme import SchemeError, SchemeFile, SettingError, load, load_scheme, read_scheme, shipped
 from calc.scheme.load import MAX_BYTES
 from tests.calc.making import event, indicator, measure, requirement, setting, toml
 
@@ -199,6 +199,16 @@ def test_every_shipped_scheme_can_be_loaded_and_bears_the_id_of_its_place() -> N
     assert "cib-zhengzhou-2010/monthly-teller" in shipped()
     assert list(shipped()) == sorted(shipped())
     assert [load_scheme(name).scheme.id for name in shipped()] == list(shipped())
+
+
+def test_a_shipped_scheme_is_found_without_its_organisation() -> None:
+    assert load_scheme("monthly-teller") is load_scheme("cib-zhengzhou-2010/monthly-teller")
+
+
+def test_a_name_of_two_shipped_schemes_means_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "shipped", lambda: ("one/star", "other/star"))
+    with pytest.raises(KeyError):
+        load_scheme("star")
 
 
 @pytest.mark.parametrize("name", ["nothing", "", "../calc", "cib-zhengzhou-2010"])

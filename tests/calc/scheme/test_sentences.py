@@ -47,6 +47,7 @@ def test_the_head_says_whose_contest_it_is() -> None:
         (measure("m", many=True, missing="pending"), "填报：m，可有多列，空白为待定。"),
         (event("e", needs=["verified", "at_fault"]), "登记：e，查实后、认定本人有责任后才计（第e条）。"),
         (event("e"), "登记：e，登记即计（第e条）。"),
+        (event("e", within="year"), "登记：e，登记即计，本年度内的都算（第e条）。"),
         (
             indicator("b", "given", of="a", base=10, cap=8, floor=1, rounding={"digits": 1, "mode": "floor"}),
             "计分：b（10分）：评定得分，满分10，取自a，最高 8，最低 1，向下取整到 1 位小数（第b条）。",
@@ -57,8 +58,14 @@ def test_the_head_says_whose_contest_it_is() -> None:
             "计分：b（1分）：评定得分，满分1，取自n，没有数据时得 0（第b条）。",
         ),
         (
+            measure("n", label="笔数")
+            + indicator("b", "formula", formula="if(not (n > 5 and mean(n) < k), n / K * 2, min(n,3))", given={"k": 4}),
+            "计分：b：公式：if(非(笔数 > 5 且 平均(笔数) < 4), 笔数 ÷ 4 × 2, 最小(笔数,3))，取自笔数（第b条）。",
+        ),
+        (setting("s", "number", required=True), "可改的设置：s，必填。"),
+        (
             setting("s", "choice", default="p", choices=[{"value": "p", "label": "甲"}, {"value": "q", "label": "乙"}]),
-            "可改的设置：s，默认“甲”，可选甲、乙。",
+            "可改的设置：s，默认“甲”，可选“甲”“乙”。",
         ),
         (setting("s", "number", fallback="按各行平均"), "可改的设置：s，未填时按各行平均。"),
     ],
@@ -73,15 +80,15 @@ def test_each_part_is_said(block: str, sentence: str) -> None:
         ({}, "评分：p，评i，没有评的不计，不得自评（第p条）。"),
         (
             {"raters": [{"id": "甲"}, {"id": "乙"}], "absent": "problem", "own": "left_out"},
-            "评分：p（2 人：甲、乙），评i，缺一份评分是错误，自评不算（第p条）。",
+            "评分：p（2 人），评i，缺一份评分是错误，自评不算，评委为甲、乙（第p条）。",
         ),
         ({"raters": [{"id": "甲", "weight": 2}, {"id": "乙"}]},
-         "评分：p（2 人：甲（权重 2）、乙（权重 1）），评i，没有评的不计，不得自评（第p条）。"),
-        ({"listed": "weighted"}, "评分：p（名单随数据填报，各有权重），评i，没有评的不计，不得自评（第p条）。"),
+         "评分：p（2 人），评i，没有评的不计，不得自评，评委为甲（权重 2）、乙（权重 1）（第p条）。"),
+        ({"listed": "weighted"}, "评分：p，评i，没有评的不计，不得自评，名单随数据填报，各有权重（第p条）。"),
         ({"within": "pool"}, "评分：p，只评team相同的，评i，没有评的不计，不得自评（第p条）。"),
         (
             {"expected": 9, "turnout": ">= 2/3", "below_turnout": "void"},
-            "评分：p（9 人），评i，没有评的不计，不得自评，到会（收回）须 >= 2/3，否则评分不计（第p条）。",
+            "评分：p（9 人），评i，没有评的不计，不得自评，到会（收回）须至少2/3，否则评分不计（第p条）。",
         ),
         (
             {"limit": [{"item": "i", "options": ["优"], "most": "30% floor", "of": "marked", "over": "problem"}],
