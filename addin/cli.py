@@ -22,12 +22,15 @@ from addin.demo.sealed import SealReport, run_seal_demo
 from addin.demo.year import Year, run_demo
 from addin.dialogue import ask_password, not_written, open_scheme, wrong_use
 from addin.excel.commands import addin_app
+from addin.libreoffice.commands import libreoffice_app
+from addin.merging.commands import merge_folder
 from addin.past_results import PastResult, honours_for, read_past_results
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
 from addin.roster import Person, carry_over, compare, read_roster
 from addin.sealing import commands as sealing
+from addin.sending.commands import send_file
 from calc.evaluate import evaluate
 from calc.period import Period
 from calc.problem import Problem
@@ -51,6 +54,7 @@ app = typer.Typer(
 
 app.add_typer(scheme_commands.app, name="scheme")
 app.add_typer(addin_app)
+app.add_typer(libreoffice_app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -429,6 +433,8 @@ def _tell_seals(report: SealReport, text: Console) -> None:
 
 app.command("seal")(sealing.seal_file)
 app.command("verify")(sealing.verify_file)
+app.command("send")(send_file)
+app.command("merge")(merge_folder)
 app.add_typer(sealing.keys, name="key")
 
 

@@ -43,7 +43,7 @@ from workbook_templates.page import paint, set_text
 from workbook_templates.results import pages
 from workbook_templates.save import save_workbook, workbook_bytes
 
-__all__ = ["Ranked", "rank_file", "result_book", "write_result"]
+__all__ = ["Ranked", "rank_file", "result_book", "write_pages", "write_result"]
 
 Value = str | float | dt.date | None
 
@@ -107,21 +107,32 @@ def result_book(ranked: Ranked) -> Workbook:
         grids = read_contents(workbook_bytes(book), ranked.source.name).grids  # its tables may stand elsewhere
         shown = parse_workbook(grids)
     _freeze(book, grids, _recomputed(read.scheme, shown.submission or read.submission, shown.tables, read.unit))
-    occasion = Occasion.of(read.scheme, read.submission, read.unit)
-    for page in pages(read.scheme, result, occasion):
-        paint(_anew(book, page.name), page)
-    write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
-    if (name := notice_name(read.scheme)) is not None:
-        write_notice(_anew(book, name), read.scheme, result, occasion)
-    for form in read.scheme.form:
-        reports = _reports(read.tables.measures, form.report)
-        write_form(_anew(book, form.sheet), form, Case(read.scheme, read.submission, result, read.unit, reports))
+    write_pages(book, read, result)
     cut_off(book)
     book.calculation.fullCalcOnLoad = False
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
     return book
+
+
+def write_pages(book: Workbook, read: WorkbookInput, result: Result) -> None:
+    """Write every sheet of a result into a workbook, each where its old one stood.
+
+    Raises ValueError where nothing was read.
+    """
+    scheme, submission = read.scheme, read.submission
+    if scheme is None or submission is None:
+        raise ValueError("there is no result to write")
+    occasion = Occasion.of(scheme, submission, read.unit)
+    for page in pages(scheme, result, occasion):
+        paint(_anew(book, page.name), page)
+    write_charts(_anew(book, SHEET.charts), scheme, result, occasion.subtitle(scheme, result))
+    if (name := notice_name(scheme)) is not None:
+        write_notice(_anew(book, name), scheme, result, occasion)
+    for form in scheme.form:
+        reports = _reports(read.tables.measures, form.report)
+        write_form(_anew(book, form.sheet), form, Case(scheme, submission, result, read.unit, reports))
 
 
 def _reports(table: Table | None, measure: str | None) -> dict[str, str]:

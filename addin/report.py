@@ -16,7 +16,7 @@ from calc.result import Result
 from calc.scheme import Scheme
 from workbook_templates.results import MOST_PROBLEMS, SEVERITY_WORDS, outcome, pool_name, pool_state, unlisted
 
-__all__ = ["console", "print_explanation", "print_json", "print_problems", "print_result"]
+__all__ = ["console", "folding_table", "print_explanation", "print_json", "print_problems", "print_result"]
 
 
 def console() -> Console:
@@ -41,7 +41,7 @@ def print_problems(problems: Sequence[Problem], out: Console) -> None:
         out.print("没有发现问题。")
         return
     ordered = sorted(problems, key=lambda problem: not problem.is_error)
-    table = _table("级别", "位置", "问题", "怎么办")
+    table = folding_table("级别", "位置", "问题", "怎么办")
     for problem in ordered[:MOST_PROBLEMS]:
         place = "!".join(part for part in (problem.sheet, problem.cell) if part)
         colour = "red" if problem.is_error else "yellow"
@@ -59,7 +59,7 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
     by_pool: dict[str, list[Any]] = {}
     for row in result.rows:
         by_pool.setdefault(row.pool, []).append(row)
-    table = _table("名次", scheme.subject.id_label, scheme.subject.name_label)
+    table = folding_table("名次", scheme.subject.id_label, scheme.subject.name_label)
     table.title = f"{scheme.title} {result.period}"
     for indicator in scheme.scored:
         table.add_column(indicator.label, justify="right")
@@ -88,7 +88,7 @@ def print_result(scheme: Scheme, result: Result, out: Console) -> None:
         out.print(f"{pool_name(scheme, quota)}：{pool_state(scheme, result, quota)}")
 
 
-def _table(*headings: str) -> Table:
+def folding_table(*headings: str) -> Table:
     """A table that folds what is long; Chinese has no spaces to break at, and Rich would cut it."""
     table = Table(header_style="bold")
     for heading in headings:
@@ -102,7 +102,7 @@ def _number(value: Any) -> str:
 
 def print_explanation(lines: Sequence[Mapping[str, str]], out: Console) -> None:
     """How one person came to the result, step by step; each line has the keys of a ``TraceLine``."""
-    table = _table("项目", "依据", "规则", "算式、事实", "得数")
+    table = folding_table("项目", "依据", "规则", "算式、事实", "得数")
     for line in lines:
         if line["kind"] == "total":
             table.add_section()

@@ -31,7 +31,7 @@ def check(
     file = open_scheme(scheme, as_json)
     said = list(sentences(file.scheme))
     looks = [(doubt.path, doubt.message) for doubt in doubts(file)]
-    looks += [(f"flaw({flaw.id})", flaw_words(file.scheme, flaw)) for flaw in file.scheme.flaw]
+    looks += [(f"flaw({flaw.id})", f"原文有误：{flaw_words(file.scheme, flaw)}") for flaw in file.scheme.flaw]
     found = [Problem(Severity.WARNING, file.name, path, message) for path, message in looks]
     if as_json:
         print_json({"id": file.scheme.id, "sentences": said, "problems": [problem.as_json() for problem in found]})

@@ -25,7 +25,7 @@ from calc.nominations import nominations
 from calc.number import MAX_NUMBER, Mask, is_long
 from calc.period import Period
 from calc.problem import Problem
-from calc.scheme.model import EventKind, Measure, Scheme, Setting
+from calc.scheme.model import EventKind, Measure, Scheme
 from calc.submission import Entry, Event, Submission
 from calc.words import CONFIRMATIONS, PERIODS
 
@@ -170,9 +170,6 @@ def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> 
             found.withhold_all = True
             if not entry.bad:
                 found.error(entry, "setting_missing", label=setting.label)
-        elif answer := _stopping(setting, entry):
-            found.withhold_all = True
-            found.error(entry, "setting_stops", label=setting.label, value=answer)
         elif setting.fallback and not given & {setting.id, *setting.unless} and not entry.bad:
             found.warn(entry, "setting_fallback", label=setting.label, fallback=setting.fallback)
         alone = [labels[other] for other in setting.together if setting.id in given and other not in given]
@@ -181,19 +178,16 @@ def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> 
             found.error(entry, "setting_alone", label=setting.label, others="、".join(alone))
 
 
-def _stopping(setting: Setting, entry: Entry) -> str:
-    """The answer in force where it is one that stops the contest; else empty."""
-    value = setting.default if entry.value in (None, "") else entry.value
-    stopping = (choice for choice in setting.choices if choice.stops)
-    return next((choice.label for choice in stopping if value in (choice.value, choice.label)), "")
-
-
 def _check_flaws(scheme: Scheme, found: Findings) -> None:
     """What is wrong in the document itself: everybody who uses the scheme is told."""
     labels = {setting.id: setting.label for setting in scheme.setting}
     for flaw in scheme.flaw:
-        key = "flaw" if flaw.setting is None else "flaw_settled"
-        found.warn(Entry(), key, text=flaw.text, clause=flaw.clause, setting=labels.get(flaw.setting or ""))
+        told = {"text": flaw.text, "clause": flaw.clause, "setting": labels.get(flaw.setting or "")}
+        if flaw.open:
+            found.withhold_all = True
+            found.error(Entry(), "flaw_open", **told)
+        else:
+            found.warn(Entry(), "flaw" if flaw.setting is None else "flaw_settled", **told)
 
 
 def _check_ids(scheme: Scheme, submission: Submission, found: Findings) -> tuple[str, ...]:

@@ -43,8 +43,11 @@ def columns_of(*sources: Source | None) -> tuple[str, ...]:
     return tuple(source for source in sources if isinstance(source, str))
 
 
-OPEN: Any = Field(default=None, validate_default=True)
-"""Stands as the default of a key with :func:`must_choose`, which refuses it: the message can then name the choices."""
+OPEN: Any = None
+"""Stands as the default of a key with :func:`must_choose`, which refuses it: the message can then name the choices.
+
+(No shared ``Field``: pydantic 2.7 lets the keys that share one share their validators.)
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,4 +89,4 @@ def choices(meanings: Mapping[str, str], other: str = "") -> str:
 class Strict(BaseModel):
     """A part of a scheme file: unknown keys and wrong types are errors, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)

@@ -22,7 +22,7 @@ _OUTCOME_WORDS = {int(Outcome.FAILED): "failed", int(Outcome.PENDING): "pending"
 def open_rows(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> Mask:
     """Rows with a value that is not known yet, or an open event that may disqualify, whatever else is known.
 
-    Who is not rated cannot be disqualified and wants no points: an open event or an unknown value of theirs matters
+    Who is not rated cannot be disqualified and needs no points: an open event or an unknown value of theirs matters
     only where it is counted into a figure.
     """
     still_open = np.zeros(len(checked.ids), dtype=np.bool_)

@@ -48,8 +48,8 @@ def write_guide(sheet: Worksheet, scheme: Scheme) -> None:
             row = _spanning(sheet, row, total + "四舍五入后相加为总分。")
     if scheme.flaw:
         row = _section(sheet, row, next(headings) + "原文有误之处")
-        for flaw in scheme.flaw:
-            row = _spanning(sheet, row, f"{flaw_words(scheme, flaw)}。")
+        for n, flaw in enumerate(scheme.flaw, start=1):
+            row = _spanning(sheet, row, f"{n}．{flaw_words(scheme, flaw)}。")
     sheet.sheet_view.showGridLines = False
     styles.set_up_page(sheet, landscape=False, last_column="D", last_row=row - 1, header_row=None)
     sheet.protection.sheet = True
@@ -80,7 +80,9 @@ def _steps(scheme: Scheme) -> list[str]:
         f"“{SHEET.measures}”：同样的{scheme.subject.id_label}，填写浅黄色的格子；灰色的格子自动带出，不必填。",
     ]
     if scheme.event:
-        steps.append(f"“{SHEET.events}”：投诉、批评、检查发现的问题等，逐条登记，查清后填“是”或“否”。")
+        confirmed = "，须核实的查清后填“是”或“否”" if any(kind.needs for kind in scheme.event) else ""
+        what = "、".join(kind.label for kind in scheme.event[:3]) + ("等" if len(scheme.event) > 3 else "")
+        steps.append(f"“{SHEET.events}”：{what}，事情发生后逐条登记{confirmed}。")
     if rater_columns(scheme):
         steps.append(f"“{SHEET.raters}”：评委的名单。")
     if scheme.panel:

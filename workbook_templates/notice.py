@@ -18,7 +18,10 @@ from workbook_templates.layout import home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import set_text
 
-__all__ = ["notice_name", "open_ends", "write_notice"]
+__all__ = ["NOTICE_NAMES", "notice_name", "open_ends", "write_notice"]
+
+NOTICE_NAMES = {"announcement": "公告", "public": "公示"}
+"""By kind of notice its sheet."""
 
 _HEADING = Font(name="黑体", size=22)
 _TEXT = Font(name="仿宋", size=16)
@@ -32,7 +35,7 @@ def notice_name(scheme: Scheme) -> str | None:
     """The name of the notice's sheet, 公告 or 公示; None where the scheme has no notice."""
     if scheme.notice is None:
         return None
-    return {"announcement": "公告", "public": "公示"}[scheme.notice.kind]
+    return NOTICE_NAMES[scheme.notice.kind]
 
 
 def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occasion) -> None:

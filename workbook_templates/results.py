@@ -18,7 +18,7 @@ from workbook_templates.occasion import Occasion
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
 from workbook_templates.rewards import rewards_pages
 
-__all__ = ["Occasion", "check_page", "outcome", "pages", "pool_name", "pool_state", "ranking_page", "scores_page",
+__all__ = ["Occasion", "check_page", "outcome", "pages", "pool_name", "pool_state", "problems_page", "ranking_page", "scores_page",
            "trace_page", "vacancies", "winners_page"]  # fmt: skip
 
 MOST_PROBLEMS = 200
@@ -247,6 +247,11 @@ def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
 
 def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     """检查: what is wrong and where, errors first, each with a link to its cell."""
+    return problems_page(result.problems, f"{scheme.title}评选", occasion.subtitle(scheme, result))
+
+
+def problems_page(problems: Sequence[Problem], contest: str = "", subtitle: str = "") -> Page:
+    """检查, also where no scheme could be read."""
     headings = [
         Heading("序号", 7),
         Heading("级别", 8),
@@ -254,7 +259,7 @@ def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         Heading("问题", 58, "left"),
         Heading("怎么办", 44, "left"),
     ]
-    ordered = sorted(result.problems, key=lambda problem: not problem.is_error)
+    ordered = sorted(problems, key=lambda problem: not problem.is_error)
     rows = [
         Row([n, SEVERITY_WORDS[p.severity], _place(p), p.message, p.hint], mark=p.is_error)
         for n, p in enumerate(ordered[:MOST_PROBLEMS], start=1)
@@ -262,10 +267,9 @@ def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     rows += [Row([None, word, None, f"{kind}（另有 {n} 条未列出）", None]) for word, kind, n in unlisted(ordered)]
     if not rows:
         rows.append(Row([None, None, None, "没有发现问题", None]))
-    errors = sum(1 for problem in result.problems if problem.is_error)
-    note = f"共 {errors} 条错误、{len(result.problems) - errors} 条提醒。错误改正之前，有关名单暂缓；点“位置”可跳到该单元格。"
-    return Page(SHEET.check, f"{scheme.title}评选数据检查", occasion.subtitle(scheme, result), note, headings, rows,
-                landscape=True)  # fmt: skip
+    errors = sum(1 for problem in problems if problem.is_error)
+    note = f"共 {errors} 条错误、{len(problems) - errors} 条提醒。错误改正之前，有关名单暂缓；点“位置”可跳到该单元格。"
+    return Page(SHEET.check, f"{contest}数据检查", subtitle, note, headings, rows, landscape=True)
 
 
 def unlisted(ordered: Sequence[Problem]) -> list[tuple[str, str, int]]:

@@ -116,7 +116,12 @@ class SettingsSheet:
         entry.protection = styles.OPEN if typed else styles.LOCKED
         if not isinstance(value, Decimal):
             entry.number_format = "@"
-        sheet.row_dimensions[row].height = max(20, 12.5 * styles.lines_needed(note, 62 * 1.12) + 6)
+        typed_lines = (
+            styles.lines_needed(str(content or ""), column.width)
+            for content, column in zip((label, value), SETTING_FIELDS[:2], strict=True)
+        )
+        note_height = 12.5 * styles.lines_needed(note, SETTING_FIELDS[2].width * 1.12) + 6
+        sheet.row_dimensions[row].height = max(20, note_height, *(14 * n + 6 for n in typed_lines))
 
     def _choices(self, sheet: Worksheet, scheme: Scheme) -> None:
         for setting in scheme.setting:

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from addin.dialogue import ask_password, not_written, wrong_use
+from addin.keyring import KeyringError
 from addin.report import console, print_json, print_problems
 from addin.sealing.keys import (
     KeyFileError,
-    KeyringError,
     OwnKey,
     TrustedKey,
     new_key,
@@ -25,23 +25,17 @@ from addin.sealing.keys import (
 )
 from addin.sealing.seal import Sealed, Sign, seal
 from addin.sealing.signature import fingerprint, sign
+from addin.sealing.states import STATES
 from addin.sealing.verify import SignatureState, Verification, verify
 from workbook_templates.results import pool_state
 
-__all__ = ["keys", "seal_file", "verify_file"]
+__all__ = ["keys", "known_keys", "seal_file", "verify_file"]
 
 keys = typer.Typer(help="签名密钥：生成、查看、信任名单。", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 _TRIES = 3
-_STATES = {
-    SignatureState.UNSIGNED: "未签名：只能发现误改",
-    SignatureState.TRUSTED: "签名可信",
-    SignatureState.UNKNOWN: "签名人不在信任名单中",
-    SignatureState.REVOKED: "签名的公钥已作废",
-    SignatureState.FORGED: "签名不对",
-}
 
 
 def seal_file(
@@ -90,7 +84,7 @@ def _print_sealed(done: Sealed, out: Path) -> None:
     if made is None:
         text.print("没有定稿：先处理上面的问题。")
         return
-    signed = _STATES[SignatureState.UNSIGNED] if made.signature is None else f"签名：{made.signature.name}"
+    signed = STATES[SignatureState.UNSIGNED] if made.signature is None else f"签名：{made.signature.name}"
     text.print(f"已定稿 {out}，第 {made.record.revision} 版。{signed}", markup=False)
     text.print(f"校验码（SHA-256）：{made.digest}", markup=False, soft_wrap=True)
 
@@ -120,7 +114,7 @@ def verify_file(
     """复核：签名、校验码、每一格，并按封存的数据和方案重算每项得分、名次和入选。"""
     if not file.is_file():
         wrong_use(f"没有文件 {file}")
-    found = verify(file, _trusted(), require_signature=require_signature, ask_password=ask_password)
+    found = verify(file, known_keys(), require_signature=require_signature, ask_password=ask_password)
     if as_json:
         print_json(found.as_json())
     else:
@@ -140,7 +134,7 @@ def _print_verification(found: Verification) -> None:
     if found.result is not None and found.scheme is not None:
         for pool in found.result.quota:
             out.print(f"重算　{pool.pool}　{pool_state(found.scheme, found.result, pool)}", markup=False)
-    out.print(_STATES[found.state] + (f"：{found.signer}" if found.signer else ""), markup=False)
+    out.print(STATES[found.state] + (f"：{found.signer}" if found.signer else ""), markup=False)
     out.print("复核通过。" if found.passed else "[red]复核不通过。[/]")
 
 
@@ -176,7 +170,7 @@ def show() -> None:
         console().print("没有签名密钥；用 starscore key new 生成。")
     else:
         _print_key("签名密钥", own)
-    for each in _trusted():
+    for each in known_keys():
         console().print(_told(each), markup=False)
 
 
@@ -198,7 +192,7 @@ def trust_key(
     revoke: Annotated[bool, typer.Option("--revoke", help="作废：今后它的签名不再可信")] = False,
 ) -> None:
     """把一个公钥加入信任名单，或作废。"""
-    known = next(((each.name, each.key) for each in _trusted() if fingerprint(each.key) == key.strip()), None)
+    known = next(((each.name, each.key) for each in known_keys() if fingerprint(each.key) == key.strip()), None)
     found = known or read_key_text(key)
     if found is None:
         wrong_use("公钥不对：须为 starscore key show 显示的整行，或名单中的指纹")
@@ -214,7 +208,8 @@ def _own() -> OwnKey | None:
         return own_key()
 
 
-def _trusted() -> tuple[TrustedKey, ...]:
+def known_keys() -> tuple[TrustedKey, ...]:
+    """The keys whose signatures count; leaves with 1 where the list cannot be read."""
     with _key_files():
         return trusted_keys()
 

@@ -10,25 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.home import home
+from addin.keyring import keep_password, kept_password
 from addin.sealing.signature import fingerprint, is_key, public_key
 from workbook_templates.save import save_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-__all__ = ["KeyFileError", "KeyringError", "OwnKey", "TrustedKey", "new_key", "own_key", "read_key_text", "trust",
+__all__ = ["KeyFileError", "OwnKey", "TrustedKey", "new_key", "own_key", "read_key_text", "trust",
            "trusted_keys"]  # fmt: skip
 
-_SERVICE = "StarScore"
 _PREFIX = "starscore-key"
 
 
 class KeyFileError(Exception):
     """A file of keys cannot be read; ``str()`` of it names the file."""
-
-
-class KeyringError(Exception):
-    """The system has no place for passwords, or does not open it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +55,7 @@ class OwnKey:
 
     def password_of_system(self) -> str | None:
         """The password that the system's keyring holds for this key; None where it holds none."""
-        import keyring  # noqa: PLC0415
-        from keyring.errors import KeyringError as SystemError_  # noqa: PLC0415
-
-        try:
-            return keyring.get_password(_SERVICE, fingerprint(self.key))
-        except (SystemError_, RuntimeError):
-            return None
+        return kept_password(fingerprint(self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +84,10 @@ def new_key(name: str, password: str | None) -> OwnKey:
     encrypted = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(secret.encode()))
     made = OwnKey(name, public_key(private), encrypted.decode())
     if password is None:
-        _keep(fingerprint(made.key), secret)
+        keep_password(fingerprint(made.key), secret)
     _write(_own_path(), asdict(made))
     trust(made.name, made.key)
     return made
-
-
-def _keep(account: str, secret: str) -> None:
-    import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringError as SystemError_  # noqa: PLC0415
-
-    try:
-        keyring.set_password(_SERVICE, account, secret)
-    except (SystemError_, RuntimeError) as error:
-        raise KeyringError(str(error)) from error
 
 
 def own_key() -> OwnKey | None:

@@ -37,6 +37,7 @@ class Recomputed:
     problems: tuple[Problem, ...]
     result: Result | None = None
     scheme: Scheme | None = None
+    occasion: Occasion | None = None
 
 
 def recompute(record: Record) -> Recomputed:
@@ -63,7 +64,7 @@ def recompute(record: Record) -> Recomputed:
         if page.name in _CHECKED:
             found += _page(page, grids)
     found += _notice(read.scheme, result, occasion, grids)
-    return Recomputed((*shipped, *found), result, read.scheme)
+    return Recomputed((*shipped, *found), result, read.scheme, occasion)
 
 
 def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from calc.result import Result
 from calc.scheme import Scheme
 from workbook_templates.grid import Grid, a1
 from workbook_templates.layout import SHEET
+from workbook_templates.occasion import Occasion
 
 __all__ = ["SignatureState", "Verification", "sealed_before", "verify", "verify_grids"]
 
@@ -49,6 +50,8 @@ class Verification:
     """What the sealed inputs come to, whatever the sheets show."""
     scheme: Scheme | None = None
     """The sealed scheme; None where there is no result."""
+    occasion: Occasion | None = None
+    """Whose result it is; None where there is none."""
 
     @property
     def passed(self) -> bool:
@@ -106,7 +109,7 @@ def verify_grids(
     problems += _differences(with_seal(seal), grids)
     problems += _hidden(grids)
     again = recompute(record)
-    return Verification((*problems, *again.problems), seal, state, signer, again.result, again.scheme)
+    return Verification((*problems, *again.problems), seal, state, signer, again.result, again.scheme, again.occasion)
 
 
 def _fields_of(sheet: SealSheet) -> Iterator[Problem]:

@@ -101,12 +101,13 @@ def _reward(scheme: Scheme, reward: Reward) -> str:
     if isinstance(rule, ByGrade):
         gifts = {grade.label: rule.table[grade.id] for grade in scheme.grade if grade.id in rule.table}
         parts = [f"{label}{_gift(gift)}" for label, gift in gifts.items()]
-        return f"{to}{reward.label}按等级，{'，'.join([*parts, f'其余{_gift(rule.otherwise)}'])}{_unit(reward)}"
+        return f"{to}{reward.label}，按等级，{'，'.join([*parts, f'其余{_gift(rule.otherwise)}'])}{_unit(reward)}"
     of = f"按{value_words(scheme, rule.of)}，" if isinstance(rule, ByBands | ByScore | Share) else ""
     scope = f"{scope_words(scheme, rule.within)}" if isinstance(rule, Share) else ""
     said = f"{of}{scope}{reward.words()}"
-    plain = isinstance(rule, Decimal | str)
-    return f"{to}{reward.label}{said}{reward.unit}" if plain else f"{to}{reward.label}{said}{_unit(reward)}"
+    if isinstance(rule, Decimal | str):
+        return f"{to}{reward.label}{'' if said[0].isdigit() else '，'}{said}{reward.unit}"
+    return f"{to}{reward.label}，{said}{_unit(reward)}"
 
 
 def _gift(gift: Decimal | str) -> str:

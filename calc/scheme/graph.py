@@ -85,6 +85,7 @@ def faults(scheme: Scheme) -> list[Fault]:
         *_indicators(scheme),
         *_requirements(scheme),
         *_rest(scheme),
+        *_process(scheme),
         *_sums(scheme),
     ]
 
@@ -355,17 +356,6 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
                 yield Fault(f"moves.{key}", f'没有可空白（missing = "none"）的{"文字" if kind == "text" else "日期"}列')
         if scheme.pool is None:
             yield Fault("moves", "没有 pool 就没有调动")
-    deadlines = {deadline.id for deadline in scheme.deadline}
-    for deadline in scheme.deadline:
-        if (deadline.working_day is None) == (deadline.day is None):
-            yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
-        if deadline.month == "last" and deadline.day is None:
-            yield Fault(f"deadline({deadline.id}).month", 'month = "last" 须与 day 同用')
-    for flaw in scheme.flaw:
-        if flaw.setting not in {None, *(setting.id for setting in scheme.setting)}:
-            yield Fault(f"flaw({flaw.id}).setting", f"没有设置项 {flaw.setting}")
-    if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
-        yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
     for n, order in enumerate(scheme.ties.order):
         yield from read_faults(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
     for n, order in enumerate(scheme.rank_by):
@@ -376,6 +366,23 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
     for group in scheme.group:
         yield from _limits(f"group({group.id})", group.floor, group.cap)
     yield from _limits("total", scheme.total.floor, scheme.total.cap)
+
+
+def _process(scheme: Scheme) -> Iterator[Fault]:
+    """Days, notices, and what is wrong in the document."""
+    deadlines = {deadline.id for deadline in scheme.deadline}
+    for deadline in scheme.deadline:
+        if (deadline.working_day is None) == (deadline.day is None):
+            yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
+        if deadline.month == "last" and deadline.day is None:
+            yield Fault(f"deadline({deadline.id}).month", 'month = "last" 须与 day 同用')
+    for flaw in scheme.flaw:
+        if flaw.setting not in {None, *(setting.id for setting in scheme.setting)}:
+            yield Fault(f"flaw({flaw.id}).setting", f"没有设置项 {flaw.setting}")
+        if flaw.open and flaw.setting is None:
+            yield Fault(f"flaw({flaw.id}).setting", "open = true 须写 setting：由哪个设置项决定")
+    if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
+        yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
 
 
 def _sums(scheme: Scheme) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -181,9 +181,20 @@ def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Sc
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
         raise SchemeError(name, _faults_of(content, error)) from error
-    if found := [*faults(scheme), *panel_faults(scheme), *award_faults(scheme)]:
+    if found := [*faults(scheme), *panel_faults(scheme), *award_faults(scheme), *_unstated_counts(raw, scheme)]:
         raise SchemeError(name, found)
     return scheme
+
+
+def _unstated_counts(raw: Mapping[str, Any], scheme: Scheme) -> Iterator[Fault]:
+    """Counts that a quota takes from a setting which may be left blank, without a word of what then stands in."""
+    settings = {setting.id: setting for setting in scheme.setting}
+    titles = {f"titles[{n}]({entry['id']}).quota": entry["quota"] for n, entry in enumerate(raw.get("titles", ()))}
+    for path, quota in {"quota": raw["quota"], **titles}.items():
+        count = quota.get("count")
+        setting = settings[count["setting"]] if isinstance(count, dict) and "setting" in count else None
+        if setting is not None and setting.default is None and not (setting.required or setting.fallback):
+            yield Fault(f"{path}.count", f"“{setting.label}”可以不填，须写明 required 或不填时怎么办（fallback）")
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,6 @@ class Choice(Strict):
 
     value: str
     label: str
-    stops: bool = False
-    """True: whoever answers so wants the matter settled first; until another answer is given nobody can win."""
 
 
 class Flaw(Strict):
@@ -56,6 +54,8 @@ class Flaw(Strict):
     clause: str
     setting: Identifier | None = None
     """The setting that says what is done about it."""
+    open: bool = False
+    """True: it has yet to be decided; until then nobody can win."""
 
 
 class Setting(Strict):

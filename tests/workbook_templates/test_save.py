@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from workbook_templates.save import free_name, save_bytes, save_workbook
+from workbook_templates.save import append_line, free_name, save_bytes, save_workbook
 
 KILLS = 200 if os.environ.get("STARSCORE_LONG") == "1" else 20
 
@@ -130,6 +130,15 @@ def test_what_a_killed_process_left_is_cleared_away_after_an_hour(tmp_path: Path
     assert set(tmp_path.iterdir()) == {target, young, other}
 
 
+def test_lines_are_appended_and_a_half_one_stays_a_line_of_its_own(tmp_path: Path) -> None:
+    target = tmp_path / "记录.jsonl"
+    append_line("一", target)
+    with target.open("ab") as file:
+        file.write("二".encode()[:2])
+    append_line("三", target)
+    assert target.read_bytes().split(b"\n") == ["一".encode(), "二".encode()[:2], "三".encode(), b""]
+
+
 def test_a_free_name_has_the_first_free_number(tmp_path: Path) -> None:
     for name in ("结果.xlsx", "结果 (2).xlsx"):
         (tmp_path / name).touch()
@@ -141,5 +150,6 @@ def test_nothing_else_writes_files() -> None:
     root = Path(__file__).parents[2]
     writes = re.compile(r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|\.save\((?!raw\)|\))")
     sources = [path for package in ("addin", "calc", "workbook_templates") for path in (root / package).rglob("*.py")]
+    sources.remove(root / "workbook_templates" / "save.py")
     assert len(sources) > 50
     assert [str(path) for path in sources if writes.search(path.read_text("utf-8"))] == []

@@ -28,9 +28,17 @@ def title(**keys: object) -> str:
     return table("[[titles]]", {**plain, **keys})
 
 
+def deadline(**keys: object) -> str:
+    return table("[[deadline]]", {"id": "d", "label": "上报", "clause": "第d条", **keys})
+
+
 @pytest.mark.parametrize(
     ("block", "sentence"),
     [
+        (table("[[reward]]", {"id": "cup", "label": "奖杯", "value": "一座"}), "奖励：奖杯，一座。"),
+        (deadline(day=5), "期限：上报，次月 5 日以前（第d条）。"),
+        (deadline(working_day=3), "期限：上报，期末后第 3 个工作日以前（第d条）。"),
+        (deadline(day=20, month="last", opens=True), "期限：上报，期末当月 20 日起（第d条）。"),
         (
             requirement("r", "compare", of="a", op=">", to=5),
             "条件：r，即a高于 5（第r条）；不符合者有得分，不排名，不能当选。",
@@ -54,19 +62,19 @@ def title(**keys: object) -> str:
         (title() + reward(300, to="t"), "奖励：得“能手”者得奖金300元（第r条）。"),
         (
             reward({"by": "rank", "table": {"1": 500}, "otherwise": "", "ties": "same"}),
-            "奖励：奖金第 1 名500，其余无（单位：元）（第r条）。",
+            "奖励：奖金，第 1 名500，其余无（单位：元）（第r条）。",
         ),
         (
             grades("best", "fair") + reward({"by": "grade", "table": {"best": 200}, "otherwise": 100}),
-            "奖励：奖金按等级，best200，其余100（单位：元）（第r条）。",
+            "奖励：奖金，按等级，best200，其余100（单位：元）（第r条）。",
         ),
         (
             reward({"by": "score", "of": "a", "each": 10, "rounding": 2}),
-            "奖励：奖金按a，每分 10（单位：元）（第r条）。",
+            "奖励：奖金，按a，每分 10（单位：元）（第r条）。",
         ),
         (
             reward({"by": "share", "amount": 1000, "within": "all", "digits": 2, "zero": "equal"}),
-            "奖励：奖金按总分，全体共 1000，按得分分配，尾差归余数最大者（单位：元）（第r条）。",
+            "奖励：奖金，按总分，全体共 1000，按得分分配，尾差归余数最大者（单位：元）（第r条）。",
         ),
         (
             title(),

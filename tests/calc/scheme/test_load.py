@@ -331,3 +331,28 @@ def test_the_shipped_scheme_takes_each_of_its_choices() -> None:
         for choice in found.choices:
             assert file.bind({found.id: choice.value}) == file.bind({found.id: choice.label})
     assert file.bind({"zero_rule": "linear"}) != file.scheme
+
+
+# what a setting's answer stands for
+
+ANSWERS = setting("r", "choice", default="a", choices=[{"value": "a", "label": "甲"}, {"value": "b", "label": "乙"}])
+
+
+def base(**when: object) -> str:
+    return indicator("p", "share", of="points", maximum=100, base={"setting": "r", "when": when})
+
+
+def test_a_key_may_differ_with_the_answer_of_a_setting() -> None:
+    file = read(toml(POINTS, ANSWERS, base(a=100, b={"setting": "n"}), setting("n", "number", default=50)))
+    assert [file.bind({"r": answer}).indicator[0].base for answer in ("a", "b", "乙")] == [100, 50, 50]
+
+
+@pytest.mark.parametrize("when", [{"a": 1}, {"a": 1, "b": 2, "c": 3}, {}])
+def test_each_answer_must_be_told_and_no_other(when: dict[str, object]) -> None:
+    (fault,) = faults(toml(POINTS, ANSWERS, base(**when)))
+    assert fault == ("indicator[0].base.when", "须为设置项 r 的每个选项各写一个：a、b")
+
+
+def test_only_a_choice_has_answers_to_tell_apart() -> None:
+    text = toml(POINTS, setting("r", "number", default=1), base(a=1))
+    assert [path for path, _ in faults(text)] == ["indicator[0].base.when"]

@@ -4,13 +4,31 @@ from decimal import Decimal
 
 import pytest
 
-from calc.scheme import load_scheme
-from calc.scheme.sentences import sentences
-from tests.calc.making import event, indicator, item, measure, panel, scheme, setting, table
+from calc.scheme import load_scheme, read_scheme
+from calc.scheme.sentences import flaw_words, sentences
+from tests.calc.making import event, indicator, item, measure, panel, scheme, setting, table, toml
 
 
 def said(*blocks: str, **top: object) -> list[str]:
     return list(sentences(scheme(measure("x"), indicator("a", "given", of="x"), *blocks, **top)))
+
+
+def test_a_document_without_a_day_of_coming_into_force_is_said_to_have_none() -> None:
+    text = toml(measure("x"), indicator("a", "given", of="x")).replace("in_force_from = 2026-01-01\n", "")
+    assert next(sentences(read_scheme(text.encode(), "small.toml").scheme)).endswith("文件未写施行日期。")
+
+
+def test_a_flaw_says_where_it_is_and_what_settles_it() -> None:
+    choices = [{"value": "go", "label": "照办"}, {"value": "ask", "label": "请示"}]
+    of = scheme(
+        measure("x"), indicator("a", "given", of="x"), setting("s", "choice", default="go", choices=choices),
+        table("[[flaw]]", {"id": "f", "text": "合计110%", "clause": "三"}),
+        table("[[flaw]]", {"id": "g", "text": "没有比重", "clause": "四", "setting": "s"}),
+    )  # fmt: skip
+    assert [flaw_words(of, flaw) for flaw in of.flaw] == [
+        "合计110%（三）",
+        "没有比重（四）；见设置“s”，默认“照办”，可选“照办”“请示”",
+    ]
 
 
 def test_the_head_says_whose_contest_it_is() -> None:
@@ -46,6 +64,7 @@ def test_the_head_says_whose_contest_it_is() -> None:
         (measure("m", min=0, missing="zero"), "填报：m，0 至 无上限，空白当 0。"),
         (measure("m", many=True, missing="pending"), "填报：m，可有多列，空白为待定。"),
         (event("e", needs=["verified", "at_fault"]), "登记：e，查实后、认定本人有责任后才计（第e条）。"),
+        (measure("m", "yes_no", missing="zero"), "填报：m，空白为否。"),
         (event("e"), "登记：e，登记即计（第e条）。"),
         (event("e", within="year"), "登记：e，登记即计，本年度内的都算（第e条）。"),
         (

@@ -1,0 +1,55 @@
+"""The merged workbook of the period before: the mean total of each branch."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from addin.merging.messages import COLUMNS, error
+from calc.problem import Problem
+
+__all__ = ["Last", "read_last"]
+
+Last = Mapping[str, Mapping[str, Fraction]]
+"""By contest and branch, the mean total."""
+
+_CONTEST = re.compile(r"方案：(\S+)")
+_MOST_BRANCHES = 100_000
+
+
+def read_last(path: Path) -> tuple[Last, tuple[Problem, ...]]:
+    """By contest and branch the mean total, as a merged workbook says it: to two decimals.
+
+    The sheets are read row by row: the rankings beside them may be long.
+    """
+    means: dict[str, dict[str, Fraction]] = {}
+    try:
+        book = load_workbook(path, read_only=True)
+        for sheet in book.worksheets:
+            contest = ""
+            places: dict[str, int] = {}
+            for row in sheet.iter_rows(max_row=_MOST_BRANCHES, values_only=True):
+                if not row:
+                    continue
+                if places:
+                    name, mean = row[places[COLUMNS["branch"]]], row[places[COLUMNS["mean"]]]
+                    if isinstance(name, str) and isinstance(mean, int | float):
+                        means.setdefault(contest, {})[name] = Fraction(str(mean))
+                elif found := _CONTEST.match(str(row[0])):
+                    contest = found[1]
+                elif contest and {COLUMNS["branch"], COLUMNS["mean"]} <= set(row):
+                    places = {str(value): column for column, value in enumerate(row)}
+                elif contest and row[0] == COLUMNS["place"]:
+                    break
+        book.close()
+    except (InvalidFileException, zipfile.BadZipFile, OSError, KeyError, ValueError) as failed:
+        del failed
+    if not means:
+        return {}, (error(path.name, "last_unreadable"),)
+    return means, ()
