@@ -20,6 +20,7 @@ from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
+from addin.scheme_sheet.workbook import contest_workbook
 from addin.stripping import cut_off
 from addin.workbook_file import read_contents
 from addin.workbook_input import WorkbookInput, parse_workbook
@@ -29,7 +30,6 @@ from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme
 from calc.submission import Entry, Submission
-from workbook_templates.build import build_template
 from workbook_templates.charts import write_charts
 from workbook_templates.entry_table import comment_size
 from workbook_templates.filling import Filling, Typed
@@ -98,12 +98,12 @@ def result_book(ranked: Ranked) -> Workbook:
     Raises ValueError where there is no result.
     """
     read, result = ranked.read, ranked.result
-    if read is None or result is None or read.scheme is None or read.submission is None:
+    if read is None or result is None or read.file is None or read.scheme is None or read.submission is None:
         raise ValueError("there is no result to write")
     book = _loaded(ranked)
     grids, shown = ranked.grids, read
     if book is None:
-        book = build_template(read.scheme, _typed_again(read))
+        book = contest_workbook(read.file, _typed_again(read), read.scheme)
         grids = read_contents(workbook_bytes(book), ranked.source.name).grids  # its tables may stand elsewhere
         shown = parse_workbook(grids)
     _freeze(book, grids, _recomputed(read.scheme, shown.submission or read.submission, shown.tables, read.unit))

@@ -79,9 +79,8 @@ def explain_row(
             shown = "" if value is None else f"{value:.{max(digits, 0)}f}"
         else:
             text, shown = TRACE[_ABSENT[state]], ""
-        yield line(
-            "indicator", indicator.id, indicator.label, indicator.clause, rule_words(scheme, indicator), text, shown
-        )
+        rule = rule_words(scheme, indicator)
+        yield line("indicator", indicator.id, indicator.label, indicator.clause, rule, text, shown)
     for requirement in scheme.requirement:
         outcome = Outcome(int(reckoned.outcomes[requirement.id][row]))
         facts = _facts(requirement, frame, checked, row)

@@ -15,6 +15,7 @@ __all__ = [
     "RULING_KINDS",
     "TRACE",
     "ask",
+    "cited",
 ]
 
 PROBLEMS = {
@@ -339,7 +340,16 @@ RULING_DECISIONS = {
     "withdrawn": "撤销",
 }
 
+_NO_CLAUSE = "（）"
+
 
 def ask(table: dict[str, str], key: str, **values: object) -> str:
-    """The text of a table with its values filled in; empty where the table has none for the key."""
-    return table.get(key, "").format(**values)
+    """The text of a table with its values filled in; empty where the table has none for the key. Brackets that a
+    scheme leaves empty, as it quotes no clause, are left out.
+    """
+    return table.get(key, "").format(**values).replace(_NO_CLAUSE, "")
+
+
+def cited(clause: str) -> str:
+    """A clause in brackets; nothing where a scheme quotes none."""
+    return f"（{clause}）" if clause else ""

@@ -33,7 +33,8 @@ def write_guide(sheet: Worksheet, scheme: Scheme) -> None:
         sheet.column_dimensions[get_column_letter(n)].width = width
     row = _spanning(sheet, 1, f"{scheme.title}评选工作簿", title=True)
     row = _spanning(sheet, row, f"{scheme.organisation}　　方案：{scheme.id}　　版本：{scheme.version}")
-    row = _spanning(sheet, row, f"依据：{scheme.source}")
+    if scheme.source:
+        row = _spanning(sheet, row, f"依据：{scheme.source}")
     headings = iter(f"{number}、" for number in "一二三四五六七八九")
     row = _section(sheet, row, next(headings) + "怎样填写")
     for n, step in enumerate(_steps(scheme), start=1):

@@ -53,6 +53,7 @@ class Sheets:
 
     guide: str = "说明"
     settings: str = "设置"
+    scheme: str = "方案"
     roster: str = "名册"
     measures: str = "指标"
     events: str = "登记"

@@ -13,6 +13,7 @@ from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
 from calc.scheme.phrases import rank_words
+from calc.words import cited
 from workbook_templates.layout import SHEET, home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
@@ -152,7 +153,7 @@ def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
     if pool.withheld:
         return "数据有错误，名单暂缓，见“检查”"
     if not pool.seats:
-        return f"名额 0：{scheme.quota.words_of(pool.pool)}（{scheme.quota.clause}），本期没有名额"
+        return f"名额 0：{scheme.quota.words_of(pool.pool)}{cited(scheme.quota.clause)}，本期没有名额"
     if winners:
         state = f"名额 {pool.seats}，当选 {'、'.join(winners)}"
     else:
@@ -211,7 +212,8 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         for row in result.holders(title.label):
             place, gets = [row.pool] if pooled else [], [row.rewards.get(reward.id) for reward in scheme.reward]
             rows.append(Row([*place, *_person(scheme, row, occasion), row.total, row.rank, *gets, title.label]))
-    note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
+    basis = f"{scheme.source}{scheme.quota.clause}"
+    note = (f"依据：{basis}。" if basis else "") + _dates(scheme, result)
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
                 (SIGNATURES,), landscape=True)  # fmt: skip
 
@@ -284,5 +286,5 @@ def _place(problem: Problem) -> str | Link:
     return Link(text, problem.sheet, problem.cell) if is_there else text
 
 
-_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,
+_SHEETS: Sequence[str] = (SHEET.settings, SHEET.scheme, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,
                           SHEET.rulings, SHEET.honours)  # fmt: skip

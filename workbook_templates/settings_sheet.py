@@ -65,7 +65,7 @@ class SettingsSheet:
         self.start, self.end = f"{SHEET.settings}!$B${last + 1}", f"{SHEET.settings}!$B${last + 2}"
         self.range = f"{SHEET.settings}!$A${FIRST_ROW}:$B${last}"
         note = "先填考核期间。浅黄色的格子可以填写；其余各项是条文未写明之处的决定，已按方案填好，改动须经批准。"
-        subtitle = f"{scheme.organisation}　　　依据：{scheme.source}"
+        subtitle = scheme.organisation + (f"　　　依据：{scheme.source}" if scheme.source else "")
         heading(sheet, f"{scheme.title}评选设置", note, "C", 118, subtitle)
         sheet.row_dimensions[2].height = styles.LINE_HEIGHT * styles.lines_needed(subtitle, 118) + 4
         sheet.sheet_view.showGridLines = False

@@ -20,7 +20,7 @@ from calc.scheme.phrases import (
     title_words,
     value_words,
 )
-from calc.words import REWARDS
+from calc.words import REWARDS, cited
 
 __all__ = ["award_sentences"]
 
@@ -40,32 +40,31 @@ def award_sentences(scheme: Scheme) -> Iterator[str]:
         yield f"等级：{_grades(scheme)}。"
     yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
     each = "每组" if scheme.pool and not scheme.quota.by_pool else ""
-    yield f"名额：{each}{scheme.quota.words()}（{scheme.quota.clause}）。"
+    yield f"名额：{each}{scheme.quota.words()}{cited(scheme.quota.clause)}。"
     yield f"并列：{tie_words(scheme, scheme.ties)}。"
     for title in scheme.titles:
         scope = f"，{scope_words(scheme, title.within)}各自评" if title.within != "all" and scheme.pool else ""
         ties = tie_words(scheme, title.ties)
-        yield f"称号：“{title.label}”，{title_words(scheme, title)}{scope}；{ties}（{title.clause}）。"
+        yield f"称号：“{title.label}”，{title_words(scheme, title)}{scope}；{ties}{cited(title.clause)}。"
     for reward in scheme.reward:
-        clause = f"（{reward.clause}）" if reward.clause else ""
-        yield f"奖励：{_reward(scheme, reward)}{clause}。"
+        yield f"奖励：{_reward(scheme, reward)}{cited(reward.clause)}。"
     if scheme.barring is not None:
-        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
+        yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评{cited(scheme.barring.clause)}。"
     if scheme.moves is not None and scheme.pool is not None:
         counted = _MOVED[scheme.moves.rule].format(pool=label_of(scheme, scheme.pool))
         yield f"调动：期内换了{label_of(scheme, scheme.pool)}的，算{counted}。"
     for deadline in scheme.deadline:
-        yield f"期限：{deadline.label}，{_when(deadline)}（{deadline.clause}）。"
+        yield f"期限：{deadline.label}，{_when(deadline)}{cited(deadline.clause)}。"
     if scheme.notice is not None:
-        yield f"{_notice(scheme, scheme.notice)}（{scheme.notice.clause}）。"
+        yield f"{_notice(scheme, scheme.notice)}{cited(scheme.notice.clause)}。"
     if scheme.probation is not None:
         causes = "；".join(scheme.probation.causes)
         yield (
             f"考察期：当选后 {scheme.probation.working_days} 个工作日，期内有下列情形的撤销："
-            f"{causes}（{scheme.probation.clause}）。"
+            f"{causes}{cited(scheme.probation.clause)}。"
         )
     for form in scheme.form:
-        yield f"附表：{_form(form)}（{form.clause}）。"
+        yield f"附表：{_form(form)}{cited(form.clause)}。"
 
 
 def _requirement(scheme: Scheme, requirement: Requirement) -> str:
@@ -76,7 +75,7 @@ def _requirement(scheme: Scheme, requirement: Requirement) -> str:
     said = "" if asked == requirement.label else f"，即{asked}"
     if isinstance(requirement, Condition):
         said += f"，取自{'、'.join(label_of(scheme, name) for name in requirement.columns)}"
-    return f"{requirement.label}{said}（{requirement.clause}）；不符合者{consequence}"
+    return f"{requirement.label}{said}{cited(requirement.clause)}；不符合者{consequence}"
 
 
 def _grades(scheme: Scheme) -> str:
@@ -89,7 +88,7 @@ def _grades(scheme: Scheme) -> str:
         parts.append(f"比例按{scope}{whole}计，{value_words(scheme, grading.of)}{_DIRECTIONS[grading.best]}{order}")
         parts += [] if grading.ties is None else [f"界限上仍相同的{_AT_THE_END[grading.ties]}"]
         parts += [] if grading.demote is None else [_DEMOTE[grading.demote]]
-    return "；".join(parts) + (f"（{grading.clause}）" if grading.clause else "")
+    return "；".join(parts) + cited(grading.clause)
 
 
 def _reward(scheme: Scheme, reward: Reward) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -30,11 +30,18 @@ Value = Decimal | dt.date | str
 
 
 class SchemeError(Exception):
-    """A scheme file cannot be used. ``problems`` name the file and the path of each key."""
+    """A scheme cannot be used. ``problems`` name the file and the path of each key, or the sheet and its cells."""
 
     def __init__(self, file: str, found: list[Fault]) -> None:
         self.problems = tuple(Problem(Severity.ERROR, file, fault.path, fault.message) for fault in found)
         super().__init__("\n".join(f"{file}: {fault.path}: {fault.message}" for fault in found))
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> SchemeError:
+        """The error of problems that know their places already."""
+        error = cls("", [Fault(problem.cell, problem.message) for problem in problems])
+        error.problems = tuple(problems)
+        return error
 
 
 class SettingError(ValueError):
@@ -73,6 +80,10 @@ class SchemeFile:
             given = [name for name, value in values.items() if value is not None]
             at_fault = next((name for name in given if not self._takes({name: chosen[name]})), given[-1])
             raise SettingError(at_fault, "；".join(problem.message for problem in error.problems)) from error
+
+    def problem(self, severity: Severity, fault: Fault) -> Problem:
+        """A fault of the scheme as a problem of its file."""
+        return Problem(severity, self.name, fault.path, fault.message)
 
     def _takes(self, chosen: Mapping[str, Any]) -> bool:
         """True where the scheme can be had with these settings and the defaults of the others."""

@@ -11,6 +11,7 @@ from calc.scheme.award_sentences import award_sentences
 from calc.scheme.model import EventKind, Flaw, Group, Measure, Scheme, Setting, Source
 from calc.scheme.panel import Panel
 from calc.scheme.phrases import item_words, label_of, panel_words, rule_words, total_words
+from calc.words import cited
 
 __all__ = ["flaw_words", "sentences"]
 
@@ -41,15 +42,16 @@ _ROUNDING = {
 def sentences(scheme: Scheme) -> Iterator[str]:
     """The scheme's rules, a sentence each, in the order in which they apply."""
     since = "文件未写施行日期" if scheme.in_force_from is None else f"自{scheme.in_force_from}起施行"
-    yield f"{scheme.organisation}“{scheme.title}”，依据{scheme.source}，{since}。"
+    source = f"，依据{scheme.source}" if scheme.source else ""
+    yield f"{scheme.organisation}“{scheme.title}”{source}，{since}。"
     pool = f"，按{label_of(scheme, scheme.pool)}分组，各组单独评选" if scheme.pool else "，不分组"
     yield f"{_PERIODS[scheme.period]}评选一次，对象是{scheme.subject.label}{pool}；当选者称“{scheme.award}”。"
     for measure in scheme.measure:
         yield f"填报：{_measure(scheme, measure)}。"
     for event in scheme.event:
-        yield f"登记：{_event(event)}（{event.clause}）。"
+        yield f"登记：{_event(event)}{cited(event.clause)}。"
     for panel in scheme.panel:
-        yield f"评分：{_panel(scheme, panel)}（{panel.clause}）。"
+        yield f"评分：{_panel(scheme, panel)}{cited(panel.clause)}。"
     for item in scheme.item:
         yield f"评分项目：{item_words(item)}。"
     for group in scheme.group:
@@ -145,7 +147,7 @@ def _indicator(scheme: Scheme, indicator: Indicator) -> str:
         parts.append(words)
     if not indicator.in_total:
         parts.append("不直接计入总分")
-    return "，".join(parts) + f"（{indicator.clause}）"
+    return "，".join(parts) + cited(indicator.clause)
 
 
 def _each(indicator: Indicator, event: str) -> str:
