@@ -12,7 +12,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
-from calc.scheme.sentences import rank_words
+from calc.scheme.phrases import rank_words
 from calc.words import cited
 from workbook_templates.layout import SHEET, home_measure, name_width, pool_label
 from workbook_templates.occasion import Occasion
