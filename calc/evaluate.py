@@ -144,7 +144,9 @@ def _award(
     ]
     decisions = ruled.of_pool(name, rows)
     allotment = allot(scheme.quota, name, rows, checked, reckoned, approved=bool(decisions.seats))
-    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit)
+    seats = award_seats(
+        scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit, scheme.quota.passes_on
+    )
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
     withheld |= allotment.seats is None
     withheld |= reckoned.graded is not None and bool(reckoned.graded.unclear[list(rows)].any())
@@ -263,7 +265,7 @@ def _trace(
                 ranked,
                 pool.withheld,
                 pool.provisional,
-                ruled.source.get(row),
+                tuple(ruled.sources.get(row, ())),
                 ruled.seats.get(pool.name),
             )
             lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))

@@ -147,7 +147,7 @@ def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
         state = f"名额 {pool.seats}，当选 {'、'.join(winners)}"
     else:
         state = "无人当选" if any(row.eligible for row in rows) else "无人符合条件，本期空缺"
-    if winners and (vacant := vacancies(result, pool)):
+    if winners and (vacant := vacancies(scheme, result, pool)):
         state += f"；{vacant}"
     if pool.tied:
         tied = [row.name or row.id for row in rows if row.status == "tied"]
@@ -155,12 +155,16 @@ def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
     return state + ("（暂定：有待核实或待考事项）" if pool.provisional else "")
 
 
-def vacancies(result: Result, pool: PoolResult) -> str:
+def vacancies(scheme: Scheme, result: Result, pool: PoolResult) -> str:
     """Seats that stay empty, and why; empty where none does or a tie is still to be ruled on."""
     left = pool.seats - pool.filled
     if pool.withheld or pool.tied or left <= 0:
         return ""
-    removed = [row for row in result.rows if row.pool == pool.pool and row.removed]
+    removed = [
+        row
+        for row in result.rows
+        if row.pool == pool.pool and row.removed and row.removed not in scheme.quota.passes_on
+    ]
     if removed:
         names = "、".join(f"{row.name or row.id}{REMOVED_WORDS[row.removed]}" for row in removed)
         return f"空缺 {left} 名（{names}，不递补）"
@@ -194,7 +198,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
                             mark=row.status == "winner"))  # fmt: skip
         if not seated:
             rows.append(Row([*place, *blank, pool_state(scheme, result, pool)]))
-        elif vacant := vacancies(result, pool):
+        elif vacant := vacancies(scheme, result, pool):
             rows.append(Row([*place, *blank, vacant]))
     note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,

@@ -10,6 +10,7 @@ from calc.methods.base import show
 from calc.quota import parse_quota
 from calc.scheme.model import Measure, Scheme, Setting
 from calc.scheme.panel import Item, Limit, Panel
+from calc.words import RULING_KINDS
 
 __all__ = ["label_of", "rank_words", "sentences", "total_words"]
 
@@ -64,6 +65,9 @@ def sentences(scheme: Scheme) -> Iterator[str]:
         yield f"条件：{requirement.label}（{requirement.clause}）；不符合者{consequence}。"
     yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
     yield f"名额：{'每组' if scheme.pool else ''}{scheme.quota.words()}（{scheme.quota.clause}）。"
+    if scheme.quota.passes_on:
+        kinds = "、".join(RULING_KINDS[kind] for kind in scheme.quota.passes_on)
+        yield f"递补：裁定{kinds}后空出的名额由下一名递补。"
     yield f"并列：{_ties(scheme)}。"
     for reward in scheme.reward:
         worth = f"{reward.words()}{reward.unit}" if reward.value else "未定"
