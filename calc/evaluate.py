@@ -25,6 +25,7 @@ from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, idle, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
+from calc.timeliness import untimely
 from calc.titles import award_titles
 from calc.trace import Standing, explain_rewards, explain_row, explain_titles
 from calc.winners import Candidate, Seats, award_seats
@@ -62,7 +63,8 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
         reckoned = _decided(scheme, checked, groups, everybody)
     checked = _with_missed(checked, reckoned)
     ruled = rule(scheme, checked, submission.rulings)
-    problems = [*checked.problems, *ruled.problems]
+    heard = [ruling for about in ruled.sources.values() for ruling in about]
+    problems = [*checked.problems, *ruled.problems, *untimely(scheme, submission.period, heard)]
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
     of_awards = dict.fromkeys([*_unheard_pools(scheme, names), *_of_grades(reckoned)])

@@ -1,4 +1,4 @@
-"""A result as pages: 得分, 检查, 排名, 入选, 核算. Values only, so that they read the same everywhere."""
+"""A result as pages: 得分, 检查, 排名, 入选, 奖励与考察, 日程, 核算. Values only, so that they read the same everywhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from calc.deadlines import due, probation_end
+from calc.deadlines import steps
 from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
 from calc.scheme.sentences import rank_words
+from workbook_templates.agenda import UNANNOUNCED, agenda_pages
 from workbook_templates.layout import SHEET, home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
@@ -36,6 +37,7 @@ def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...
         ranking_page(scheme, result, occasion),
         winners_page(scheme, result, occasion),
         *rewards_pages(scheme, result, occasion.subtitle(scheme, result)),
+        *agenda_pages(scheme, result, occasion.subtitle(scheme, result)),
         trace_page(scheme, result, occasion),
     )
 
@@ -206,16 +208,14 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
 
 
 def _dates(scheme: Scheme, result: Result) -> str:
-    """When the result is due, and how long the probation runs."""
+    """When the result is due, and how long the probation runs; 日程 has all the days."""
     period = Period.parse(result.period)
-    if period is None:
-        return ""
-    days = [(deadline.label, due(deadline, period)) for deadline in scheme.deadline]
-    if (end := probation_end(scheme, period)) is not None:
-        days.append(("考察期", end))
-    return "".join(
-        f"{label}：至 {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days
-    )
+    words = []
+    for step in steps(scheme, period) if period is not None else ():
+        label = "考察期" if step.kind == "probation" else "" if step.deadline is None else step.deadline.label
+        if label and (step.deadline is None or step.deadline.years is None):
+            words.append(f"{label}：至 {step.last}{f'（{UNANNOUNCED}）' if step.provisional else ''}。")
+    return "".join(words)
 
 
 def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:

@@ -6,6 +6,7 @@ from calc.deadlines import probation_end
 from calc.period import Period
 from calc.result import Result, RowResult
 from calc.scheme import Scheme
+from workbook_templates.agenda import UNANNOUNCED
 from workbook_templates.layout import SHEET, pool_label
 from workbook_templates.page import SIGNATURES, Content, Heading, Page, Row
 
@@ -55,7 +56,7 @@ def rewards_pages(scheme: Scheme, result: Result, subtitle: str) -> tuple[Page, 
             f"{verb} {reward.words()}" if reward.value and reward.to == "winner" else None for reward in scheme.reward
         ]
         rows.append(line(n, row, back, None, _effect(scheme, row, period)))
-    days = "" if end is None else f"考察期至 {end.day}{'（放假安排未公布，暂定）' if end.provisional else ''}。"
+    days = "" if end is None else f"考察期至 {end.day}{f'（{UNANNOUNCED}）' if end.provisional else ''}。"
     if end is None and scheme.probation is not None:
         days = "授奖日期未定，考察期的最后一日暂不列出。"
     clauses = "、".join(dict.fromkeys(reward.clause for reward in scheme.reward if reward.clause))

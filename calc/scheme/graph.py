@@ -343,8 +343,8 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
             yield Fault("moves", "没有 pool 就没有调动")
     deadlines = {deadline.id for deadline in scheme.deadline}
     for deadline in scheme.deadline:
-        if (deadline.working_day is None) == (deadline.day is None):
-            yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
+        if [deadline.working_day, deadline.day, deadline.years].count(None) != 2:
+            yield Fault(f"deadline({deadline.id})", "working_day、day、years 须写且只写一个")
     if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
         yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
     for n, order in enumerate(scheme.ties.order):

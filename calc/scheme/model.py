@@ -223,7 +223,7 @@ class Notice(Strict):
 
 
 class Deadline(Strict):
-    """A day by which something must be done after the period."""
+    """A day after the period by which something must be done, or until which something must be kept."""
 
     id: Identifier
     label: str
@@ -231,6 +231,8 @@ class Deadline(Strict):
     """The n-th working day after the period's end."""
     day: int | None = Field(default=None, ge=1, le=31)
     """A day of the month after the period's end."""
+    years: int | None = Field(default=None, ge=1, le=100)
+    """So many years after the period's end: how long the records are kept."""
     clause: str
 
 

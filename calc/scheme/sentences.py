@@ -8,11 +8,11 @@ from decimal import Decimal
 from calc.methods import Indicator
 from calc.methods.base import show
 from calc.quota import parse_quota
-from calc.scheme.model import Measure, Scheme, Setting
+from calc.scheme.model import Deadline, Measure, Scheme, Setting
 from calc.scheme.panel import Item, Limit, Panel
 from calc.words import RULING_KINDS
 
-__all__ = ["label_of", "rank_words", "sentences", "total_words"]
+__all__ = ["deadline_words", "label_of", "rank_words", "sentences", "total_words"]
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "year": "每年"}
 _BLANKS = {"problem": "空白是错误", "pending": "空白为待定", "zero": "空白当 0", "none": "可以空白"}
@@ -75,8 +75,7 @@ def sentences(scheme: Scheme) -> Iterator[str]:
     if scheme.barring is not None:
         yield f"被撤销荣誉者，其后 {scheme.barring.periods} 期不得参评（{scheme.barring.clause}）。"
     for deadline in scheme.deadline:
-        when = f"期末后第 {deadline.working_day} 个工作日" if deadline.working_day else f"次月 {deadline.day} 日"
-        yield f"期限：{deadline.label}，{when}以前（{deadline.clause}）。"
+        yield f"期限：{deadline.label}，{deadline_words(deadline)}（{deadline.clause}）。"
     if scheme.notice is not None and scheme.notice.working_days is not None:
         before = next((f"，在“{d.label}”之前结束" for d in scheme.deadline if d.id == scheme.notice.before), "")
         yield f"公示：{scheme.notice.working_days} 个工作日{before}（{scheme.notice.clause}）。"
@@ -186,6 +185,15 @@ def _ties(scheme: Scheme) -> str:
     order = "".join(f"先比{label_of(scheme, o.of)}，{directions[o.best]}；" for o in scheme.ties.order)
     who = f"{order}仍相同的，" if order else "并列者"
     return f"名额处并列时，{who}{_TIES[scheme.ties.policy].format(seed=scheme.ties.seed or '未填')}"
+
+
+def deadline_words(deadline: Deadline) -> str:
+    """When something is due: 期末后第 10 个工作日以前."""
+    if deadline.years is not None:
+        return f"到期末后满 {deadline.years} 年"
+    if deadline.working_day is not None:
+        return f"期末后第 {deadline.working_day} 个工作日以前"
+    return f"次月 {deadline.day} 日以前"
 
 
 def _default(setting: Setting) -> str:
