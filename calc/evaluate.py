@@ -25,6 +25,7 @@ from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, decided, idle, idle_stages, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
+from calc.timeliness import untimely
 from calc.titles import award_titles
 from calc.trace import Standing, explain_rewards, explain_row, explain_titles
 from calc.winners import Candidate, Seats, award_seats
@@ -63,7 +64,8 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     else:
         reckoned = _decided(scheme, checked, groups, everybody)
     checked = _with_missed(checked, reckoned)
-    problems = [*checked.problems, *ruled.problems]
+    heard = [ruling for about in ruled.sources.values() for ruling in about]
+    problems = [*checked.problems, *ruled.problems, *untimely(scheme, submission.period, heard)]
     problems += [] if frame is None else idle_stages(scheme, checked, ruled, frame)
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
@@ -146,7 +148,9 @@ def _award(
     ]
     decisions = ruled.of_pool(name, rows)
     allotment = allot(scheme.quota, name, rows, checked, reckoned, approved=bool(decisions.seats))
-    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit)
+    seats = award_seats(
+        scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit, scheme.quota.passes_on
+    )
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
     withheld |= allotment.seats is None
     withheld |= reckoned.graded is not None and bool(reckoned.graded.unclear[list(rows)].any())
@@ -265,7 +269,7 @@ def _trace(
                 ranked,
                 pool.withheld,
                 pool.provisional,
-                ruled.source.get(row),
+                tuple(ruled.sources.get(row, ())),
                 ruled.seats.get(pool.name),
             )
             lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))

@@ -22,7 +22,7 @@ from calc.submission import Ruling
 from calc.titles import TitleOutcome
 from calc.total import counts_without
 from calc.winners import Seats
-from calc.words import GRADES, RULING_KINDS, TRACE, ask
+from calc.words import GRADES, RULING_DECISIONS, RULING_KINDS, TRACE, ask
 
 __all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles"]
 
@@ -45,8 +45,8 @@ class Standing:
     ranked: int
     withheld: bool
     provisional: bool
-    source: Ruling | None
-    """The ruling about the row, if there is one."""
+    rulings: tuple[Ruling, ...]
+    """The rulings about the row."""
     approved: int | None
     """Seats that a ruling approved for the pool."""
 
@@ -108,7 +108,9 @@ def explain_row(
     )
     status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
     seats = _seats(scheme, standing)
-    yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing), status)
+    yield line(
+        "outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing, result.removed), status
+    )
 
 
 def explain_titles(
@@ -122,7 +124,7 @@ def explain_titles(
         parts = [] if missing(outcome.values[row : row + 1])[0] else [f"{of} {show(value)}"]
         if row in outcome.notes:
             by = "、".join(ask(TRACE, f"by_{o.best}", label=label_of(scheme, o.of)) for o in title.ties.order)
-            parts.append(ask(TRACE, outcome.notes[row], seed=title.ties.seed, by=by, kind=""))
+            parts.append(ask(TRACE, outcome.notes[row], seed=title.ties.seed, by=by))
         word = "won" if row in outcome.holders else "tied" if row in outcome.tied else "lost"
         ends = f"（{title.words()}）" if title.ends else ""
         rule = ask(TRACE, "title_rule", of=of + ends, order=TRACE[title.best], seats=title.quota.words())
@@ -206,22 +208,28 @@ def _seats(scheme: Scheme, standing: Standing) -> str:
     return ask(TRACE, "seats_rule", words=words, counted=quota.counted, n=allotment.count, seats=allotment.seats)
 
 
-def _why(scheme: Scheme, row: int, standing: Standing) -> str:
+def _ruling_words(ruling: Ruling) -> str:
+    """A ruling: its kind, what was found, when, by whom and why."""
+    found = RULING_DECISIONS[str(ruling.decision.value)]
+    said = "，".join(str(entry.value) for entry in (ruling.date, ruling.by, ruling.reason) if entry.value is not None)
+    words = ask(TRACE, "ruling", kind=RULING_KINDS[str(ruling.kind.value)], found=found)
+    return f"{words}：{said}" if said else words
+
+
+def _why(scheme: Scheme, row: int, standing: Standing, removed: str) -> str:
     """Why the row got a seat or did not, beyond its rank."""
     parts = []
     note = standing.seats.notes.get(row)
     if standing.withheld:
         parts.append(TRACE["withheld"])
     elif note is not None:
-        kind = "" if standing.source is None else RULING_KINDS[str(standing.source.kind.value)]
         by = "、".join(ask(TRACE, f"by_{order.best}", label=label_of(scheme, order.of)) for order in scheme.ties.order)
-        parts.append(ask(TRACE, note, kind=kind, seed=scheme.ties.seed, by=by))
+        parts.append(ask(TRACE, note, seed=scheme.ties.seed, by=by))
+    if removed:
+        parts.append(TRACE["passed_on" if removed in scheme.quota.passes_on else "vacant"])
     if standing.approved is not None:
         parts.append(ask(TRACE, "seats_ruled", seats=standing.approved))
-    if standing.source is not None:
-        source = standing.source
-        said = [str(e.value) for e in (source.date, source.by, source.reason) if e.value is not None]
-        parts.append(f"裁定：{'，'.join(said)}" if said else "有裁定")
+    parts += [_ruling_words(ruling) for ruling in standing.rulings]
     if standing.provisional:
         parts.append(TRACE["provisional"])
     return "；".join(parts)
