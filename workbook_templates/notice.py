@@ -18,7 +18,7 @@ from workbook_templates.layout import home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import set_text
 
-__all__ = ["notice_name", "open_ends", "write_notice"]
+__all__ = ["notice_name", "notice_names", "open_ends", "write_notice"]
 
 _HEADING = Font(name="黑体", size=22)
 _TEXT = Font(name="仿宋", size=16)
@@ -73,8 +73,14 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occ
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 
-def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: Mapping[str, str]) -> int:
-    """The table of winners; returns the row below it."""
+def notice_names(scheme: Scheme, result: Result, occasion: Occasion) -> dict[int, str]:
+    """By row what stands in the notice's second column: the heading and the winners' names."""
+    top = 5 if open_ends(scheme, result, Period.parse(result.period)) else 4
+    return {top + n: line[1] for n, line in enumerate(_winner_lines(scheme, result, occasion.homes))}
+
+
+def _winner_lines(scheme: Scheme, result: Result, homes: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The table of winners, its headings first."""
     home = home_measure(scheme)
     first = pool_label(scheme) or ("序号" if home is None else home.label)
     lines: list[tuple[str, str, str]] = [(first, scheme.subject.name_label, "荣誉称号")]
@@ -86,7 +92,12 @@ def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: 
         ]
         if not winners:
             lines.append((first, "—", _vacancy(pool)))
-    for n, line in enumerate(lines):
+    return lines
+
+
+def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: Mapping[str, str]) -> int:
+    """Write the table of winners; returns the row below it."""
+    for n, line in enumerate(_winner_lines(scheme, result, homes)):
         for column, text in enumerate(line, start=1):
             cell = sheet.cell(row, column)
             set_text(cell, text)

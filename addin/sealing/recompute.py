@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openpyxl import Workbook
-
 from addin.sealing.meaning import alike, meaning, shown
 from addin.sealing.messages import WORDING, error, warning
 from addin.sealing.record import Record
@@ -17,9 +15,9 @@ from calc.evaluate import evaluate
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, read_scheme
-from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
+from workbook_templates.grid import BLANK, Cell, Grid, a1
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
-from workbook_templates.notice import notice_name, write_notice
+from workbook_templates.notice import notice_name, notice_names
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import Page, Row, cell_of
 from workbook_templates.results import pages
@@ -113,15 +111,12 @@ def _notice(scheme: Scheme, result: Result, occasion: Occasion, grids: Mapping[s
     name = notice_name(scheme)
     if name is None:
         return
-    sealed, again = grids.get(name), Workbook().create_sheet(name)
+    sealed, names = grids.get(name), notice_names(scheme, result, occasion)
     if sealed is None:
         yield error(name, "", "result_missing", sheet=name)
         return
-    write_notice(again, scheme, result, occasion)
-    for row in range(1, max(again.max_row, sealed.last_row) + 1):
-        text = str(again.cell(row, _NAMES).value or "")
-        written = Cell(text, Kind.TEXT) if text else Cell()
-        yield from _cell((name, row, _NAMES), scheme.subject.name_label, sealed, written)
+    for row in range(1, max(*names, sealed.last_row) + 1):
+        yield from _cell((name, row, _NAMES), scheme.subject.name_label, sealed, cell_of(names.get(row)))
 
 
 def _cell(place: tuple[str, int, int], label: str, sealed: Grid, again: Cell) -> Iterator[Problem]:
