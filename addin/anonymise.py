@@ -84,7 +84,7 @@ def _labels(scheme: Scheme | None) -> _Labels:
 
 def _below(grids: Mapping[str, Grid], labels: Collection[str]) -> Iterator[tuple[Place, Cell]]:
     """The filled cells below a header of these labels, on every sheet."""
-    for grid in grids.values():
+    for grid in (grid for name, grid in grids.items() if name != SHEET.scheme):  # its ids are those of columns
         headers = {
             column: row
             for (row, column), cell in sorted(grid.cells.items(), reverse=True)

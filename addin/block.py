@@ -18,6 +18,7 @@ from addin.host_values import Area, is_blank
 from addin.parsing.submission import Tables, assemble, bind_settings
 from addin.parsing.table import Log, Table, family_of, find_table
 from addin.parsing.values import plain_text
+from addin.scheme_sheet.reading import read_scheme_sheet
 from addin.workbook_input import read_settings
 from calc.evaluate import evaluate
 from calc.problem import Problem
@@ -26,7 +27,7 @@ from calc.result import Result, RowResult, TraceLine
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
 from calc.submission import Entry, Event, Submission
 from workbook_templates.grid import Grid
-from workbook_templates.layout import Column, person_columns
+from workbook_templates.layout import SHEET, Column, person_columns
 
 __all__ = ["ScoredBlock", "ScoredRow", "scheme_named", "score_block"]
 
@@ -60,7 +61,9 @@ class ScoredBlock:
 
 
 def scheme_named(area: Area) -> SchemeFile:
-    """The scheme of an id in a cell. Raises BadArgument."""
+    """The scheme of an id in a cell, or of the range of a sheet 方案. Raises BadArgument."""
+    if not area.is_line:
+        return _scheme_on_sheet(area)
     name = plain_text("".join(str(cell.value) for cell in area.cells if not is_blank(cell)))
     if not name:
         raise BadArgument("scheme_blank")
@@ -70,6 +73,17 @@ def scheme_named(area: Area) -> SchemeFile:
         return load_scheme(name)
     except SchemeError as error:
         raise BadArgument("scheme_bad", reason=error.problems[0].message) from error
+
+
+@lru_cache(maxsize=8)
+def _scheme_on_sheet(area: Area) -> SchemeFile:
+    """The scheme of a range from A1 on; the last few are remembered. Raises BadArgument."""
+    cells = {(r, c): cell for r, row in enumerate(area.rows, start=1) for c, cell in enumerate(row, start=1)}
+    try:
+        return read_scheme_sheet(Grid(SHEET.scheme, {at: cell for at, cell in cells.items() if not is_blank(cell)}))
+    except SchemeError as error:
+        first = error.problems[0]
+        raise BadArgument("scheme_bad", reason=f"{first.sheet}!{first.cell} {first.message}") from error
 
 
 @lru_cache(maxsize=8)

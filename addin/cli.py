@@ -6,12 +6,10 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from itertools import count
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from openpyxl import Workbook
 from rich.console import Console
 
 from addin import scheme_commands
@@ -20,14 +18,16 @@ from addin.anonymise import anonymised
 from addin.demo.branch import OUTLETS, YEAR, branch
 from addin.demo.sealed import SealReport, run_seal_demo
 from addin.demo.year import Year, run_demo
-from addin.dialogue import ask_password, not_written, open_scheme, wrong_use
+from addin.dialogue import ask_password, not_written, open_scheme, save_kept, wrong_use
 from addin.excel.commands import addin_app
+from addin.libreoffice.commands import libreoffice_app
 from addin.merging.commands import merge_folder
 from addin.past_results import PastResult, honours_for, read_past_results
 from addin.plain_tables import Paths, SetOptionError, read_settings, read_tables
 from addin.ranking import Ranked, rank_file, write_result
 from addin.report import console, print_explanation, print_json, print_problems, print_result
 from addin.roster import Person, carry_over, compare, read_roster
+from addin.scheme_sheet.workbook import contest_workbook
 from addin.sealing import commands as sealing
 from addin.sending.commands import send_file
 from calc.evaluate import evaluate
@@ -35,11 +35,11 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, load_scheme, shipped
+from calc.scheme.sentences import rule_words
 from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling
 from workbook_templates.layout import Column, roster_columns
-from workbook_templates.save import save_workbook
 
 __all__ = ["app", "main"]
 
@@ -53,6 +53,7 @@ app = typer.Typer(
 
 app.add_typer(scheme_commands.app, name="scheme")
 app.add_typer(addin_app)
+app.add_typer(libreoffice_app)
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -70,7 +71,7 @@ def schemes(
     scheme: Annotated[str, typer.Argument(metavar="[ID]", help="方案编号；不写则列出全部")] = "",
     as_json: Json = False,
 ) -> None:
-    """列出方案，或列出一个方案的填报列、事项、指标、条件和设置。"""
+    """列出方案，或列出一个方案的填报列、事项、评委、指标、条件、等级、称号和设置。"""
     if not scheme:
         found = [load_scheme(name).scheme for name in shipped()]
         if as_json:
@@ -87,8 +88,10 @@ def schemes(
     out = console()
     out.print(f"{content['title']}（{content['id']}，{content['organisation']}）")
     for heading, key in (("填报列", "measures"), ("事项", "events"), ("评委", "panels"), ("评分项目", "items"),
-                         ("指标", "indicators"),
-                         ("条件", "requirements"), ("设置", "settings")):  # fmt: skip
+                         ("指标", "indicators"), ("条件", "requirements"), ("等级", "grades"),
+                         ("称号", "titles"), ("设置", "settings")):  # fmt: skip
+        if not content[key]:
+            continue
         out.print(f"\n{heading}", style="bold")
         for entry in content[key]:
             out.print(f"  {entry['id']}  {entry['label']}  {entry.get('clause', '')}")
@@ -113,17 +116,19 @@ def _described(scheme: Scheme) -> dict[str, Any]:
         "panels": plain(scheme.panel),
         "items": plain(scheme.item),
         "indicators": [
-            {**entry, "rule": indicator.rule()}
+            {**entry, "rule": rule_words(scheme, indicator)}
             for entry, indicator in zip(plain(scheme.indicator), scheme.indicator, strict=True)
         ],
         "requirements": plain(scheme.requirement),
+        "grades": plain(scheme.grade),
+        "titles": plain(scheme.titles),
         "settings": plain(scheme.setting),
     }
 
 
 @app.command()
 def score(
-    scheme: Annotated[str, typer.Argument(help="方案编号，或 .toml 文件的路径")],
+    scheme: Annotated[str, typer.Argument(help="方案编号，或 .toml 文件、带“方案”表的 .xlsx 文件的路径")],
     data: Annotated[Path, typer.Option(help="人员与指标：每人（网点）一行的 csv")],
     events: Annotated[Path | None, typer.Option(help="登记事项的 csv")] = None,
     ballots: Annotated[Path | None, typer.Option(help="评委评分、选票的 csv")] = None,
@@ -178,7 +183,7 @@ def _finish(scheme: Scheme, result: Result, as_json: bool) -> NoReturn:
 
 @app.command()
 def new(
-    scheme: Annotated[str, typer.Argument(help="方案编号")],
+    scheme: Annotated[str, typer.Argument(help="方案编号，或 .toml 文件、带“方案”表的 .xlsx 文件的路径")],
     out: Annotated[Path, typer.Option(help="写出的 .xlsx")],
     roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx，列名不限")] = None,
     last: Annotated[Path | None, typer.Option("--from", help="上期的工作簿：带出名册和设置")] = None,
@@ -190,7 +195,8 @@ def new(
     rows: Annotated[int | None, typer.Option(min=1, max=20_000, help="预留的行数；默认名册人数加两成，至少 40")] = None,
 ) -> None:
     """生成填报工作簿：空白的、带名册的，或从上期带出名册和设置的。"""
-    bound = open_scheme(scheme).scheme
+    chosen = open_scheme(scheme)
+    bound = chosen.scheme
     when = Period.parse(period)
     if period and (when is None or when.kind != bound.period):
         wrong_use(f"考核期间 {period} 不对：本方案按{PERIODS[bound.period][0]}评选")
@@ -210,7 +216,7 @@ def new(
         honours = honours_for(bound, filling.period, _past_results(results))
         console().print(f"从结果工作簿带出 {len(honours)} 条荣誉。")
         filling = replace(filling, honours=honours)
-    _save(build_template(bound, filling), out)
+    save_kept(contest_workbook(chosen, filling), out)
     console().print(f"已生成 {out}")
 
 
@@ -246,7 +252,7 @@ def annual(
         not_written(out, error)
     for scheme, filling in made:
         path = out / f"{scheme.title}-{filling.period}.xlsx"
-        _save(build_template(scheme, filling), path)
+        save_kept(build_template(scheme, filling), path)
         console().print(
             f"已生成 {path}：{len(filling.honours)} 条荣誉，{len(filling.roster)} 个候选{scheme.subject.label}"
         )
@@ -304,21 +310,6 @@ def _columns(scheme: Scheme, words: list[str]) -> dict[str, int]:
     return counts
 
 
-def _save(book: Workbook, out: Path) -> None:
-    """Save, or say why not: a missing folder or an open file is the user's to mend.
-
-    A file of this name may be a month's work: it is kept under another.
-    """
-    try:
-        if out.is_file():
-            others = (out.with_stem(f"{out.stem}（旧{n}）") for n in count(1))
-            kept = out.rename(next(other for other in others if not other.exists()))
-            console().print(f"原有的 {out.name} 改名为 {kept.name}")
-        save_workbook(book, out)
-    except OSError as error:
-        not_written(out, error)
-
-
 @app.command("check")
 def check_file(
     file: Annotated[Path, typer.Argument(help="填好的工作簿")],
@@ -331,7 +322,7 @@ def check_file(
     ranked = _ranked(file, trace=False)
     if anonymise is not None and ranked.grids:
         scheme = None if ranked.read is None else ranked.read.scheme
-        _save(anonymised(ranked.contents, ranked.grids, scheme), anonymise)
+        save_kept(anonymised(ranked.contents, ranked.grids, scheme), anonymise)
     if as_json:
         print_json({"problems": [problem.as_json() for problem in ranked.problems]})
     else:

@@ -5,16 +5,21 @@ for a password.
 from __future__ import annotations
 
 import sys
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
 import typer
+from openpyxl import Workbook
 
 from addin.report import console, print_json, print_problems
+from addin.scheme_sheet.workbook import open_scheme_workbook
 from calc.scheme import SchemeError, SchemeFile, load_scheme, shipped
-from workbook_templates.save import free_name
+from workbook_templates.save import free_name, save_workbook
 
-__all__ = ["ask_password", "not_written", "open_scheme", "wrong_use"]
+WORKBOOKS = (".xlsx", ".xlsm")
+
+__all__ = ["ask_password", "not_written", "open_scheme", "save_kept", "wrong_use"]
 
 
 def wrong_use(message: str) -> NoReturn:
@@ -42,9 +47,19 @@ def ask_password() -> str | None:
     return str(typer.prompt("文件有密码，请输入", hide_input=True, default="", show_default=False)) or None
 
 
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        wrong_use(f"没有文件 {path}")
+    return path
+
+
 def open_scheme(name: str, as_json: bool = False) -> SchemeFile:
-    """The scheme of an id or path; an unusable file is an error in the input, an unknown id wrong use."""
+    """The scheme of an id, a scheme file or a workbook with a sheet 方案; an unusable one is an error in the input, an
+    unknown id wrong use.
+    """
     try:
+        if name.lower().endswith(WORKBOOKS):
+            return open_scheme_workbook(_existing(Path(name)), ask_password)
         return load_scheme(name)
     except SchemeError as error:
         if as_json:
@@ -53,4 +68,19 @@ def open_scheme(name: str, as_json: bool = False) -> SchemeFile:
             print_problems(error.problems, console())
         raise typer.Exit(1) from error
     except KeyError:
-        wrong_use(f"没有方案 {name}。可用：{'、'.join(shipped())}，或 .toml 文件的路径")
+        wrong_use(f"没有方案 {name}。可用：{'、'.join(shipped())}，或 .toml 文件、带“方案”表的 .xlsx 文件的路径")
+
+
+def save_kept(book: Workbook, out: Path) -> None:
+    """Save, or say why not: a missing folder or an open file is the user's to mend.
+
+    A file of this name may be a month's work: it is kept under another.
+    """
+    try:
+        if out.is_file():
+            others = (out.with_stem(f"{out.stem}（旧{n}）") for n in count(1))
+            kept = out.rename(next(other for other in others if not other.exists()))
+            console().print(f"原有的 {out.name} 改名为 {kept.name}")
+        save_workbook(book, out)
+    except OSError as error:
+        not_written(out, error)

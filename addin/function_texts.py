@@ -44,7 +44,7 @@ class FunctionHelp:
     gives: str
 
 
-_SCHEME = Argument("scheme", "方案", "方案编号，或写有编号的格子，如“设置”中的方案")
+_SCHEME = Argument("scheme", "方案", "方案编号，或写有编号的格子，如“设置”中的方案；自己的方案：表“方案”从 A1 起的区域")
 _HEADERS = Argument("headers", "列名", "数据区的表头：一行列名，可用指标的编号或名称")
 _ROWS = Argument("rows", "数据", "数据区：每人（网点）一行，列与表头一一对应；空行得空白")
 _PART = Argument("part", "项目", "指标的编号或名称；“*”为全部指标并列；不写为总分", optional=True)

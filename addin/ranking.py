@@ -20,6 +20,7 @@ from addin.parsing.submission import Tables
 from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
+from addin.scheme_sheet.workbook import contest_workbook
 from addin.stripping import cut_off
 from addin.workbook_file import read_contents
 from addin.workbook_input import WorkbookInput, parse_workbook
@@ -29,7 +30,6 @@ from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme
 from calc.submission import Entry, Submission
-from workbook_templates.build import build_template
 from workbook_templates.charts import write_charts
 from workbook_templates.entry_table import comment_size
 from workbook_templates.filling import Filling, Typed
@@ -43,7 +43,7 @@ from workbook_templates.page import paint, set_text
 from workbook_templates.results import pages
 from workbook_templates.save import save_workbook, workbook_bytes
 
-__all__ = ["Ranked", "rank_file", "result_book", "write_result"]
+__all__ = ["Ranked", "rank_file", "result_book", "write_pages", "write_result"]
 
 Value = str | float | dt.date | None
 
@@ -98,30 +98,41 @@ def result_book(ranked: Ranked) -> Workbook:
     Raises ValueError where there is no result.
     """
     read, result = ranked.read, ranked.result
-    if read is None or result is None or read.scheme is None or read.submission is None:
+    if read is None or result is None or read.file is None or read.scheme is None or read.submission is None:
         raise ValueError("there is no result to write")
     book = _loaded(ranked)
     grids, shown = ranked.grids, read
     if book is None:
-        book = build_template(read.scheme, _typed_again(read))
+        book = contest_workbook(read.file, _typed_again(read), read.scheme)
         grids = read_contents(workbook_bytes(book), ranked.source.name).grids  # its tables may stand elsewhere
         shown = parse_workbook(grids)
     _freeze(book, grids, _recomputed(read.scheme, shown.submission or read.submission, shown.tables, read.unit))
-    occasion = Occasion.of(read.scheme, read.submission, read.unit)
-    for page in pages(read.scheme, result, occasion):
-        paint(_anew(book, page.name), page)
-    write_charts(_anew(book, SHEET.charts), read.scheme, result, occasion.subtitle(read.scheme, result))
-    if (name := notice_name(read.scheme)) is not None:
-        write_notice(_anew(book, name), read.scheme, result, occasion)
-    for form in read.scheme.form:
-        reports = _reports(read.tables.measures, form.report)
-        write_form(_anew(book, form.sheet), form, Case(read.scheme, read.submission, result, read.unit, reports))
+    write_pages(book, read, result)
     cut_off(book)
     book.calculation.fullCalcOnLoad = False
     book.active = book.sheetnames.index(SHEET.winners)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SHEET.winners
     return book
+
+
+def write_pages(book: Workbook, read: WorkbookInput, result: Result) -> None:
+    """Write every sheet of a result into a workbook, each where its old one stood.
+
+    Raises ValueError where nothing was read.
+    """
+    scheme, submission = read.scheme, read.submission
+    if scheme is None or submission is None:
+        raise ValueError("there is no result to write")
+    occasion = Occasion.of(scheme, submission, read.unit)
+    for page in pages(scheme, result, occasion):
+        paint(_anew(book, page.name), page)
+    write_charts(_anew(book, SHEET.charts), scheme, result, occasion.subtitle(scheme, result))
+    if (name := notice_name(scheme)) is not None:
+        write_notice(_anew(book, name), scheme, result, occasion)
+    for form in scheme.form:
+        reports = _reports(read.tables.measures, form.report)
+        write_form(_anew(book, form.sheet), form, Case(scheme, submission, result, read.unit, reports))
 
 
 def _reports(table: Table | None, measure: str | None) -> dict[str, str]:
@@ -257,6 +268,8 @@ def _people(scheme: Scheme, submission: Submission) -> dict[str, dict[str, Value
 
 
 def _plain(entry: Entry) -> Value:
+    if isinstance(entry.value, bool):
+        return "是" if entry.value else "否"
     return float(entry.value) if isinstance(entry.value, Decimal) else entry.value
 
 

@@ -1,17 +1,16 @@
-"""What each button of the ribbon does, under the button's id; what it gives is shown to the user."""
+"""What each button of Excel's ribbon does, under the button's id; what it gives is shown to the user."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from addin.excel.doctor import diagnose
-from addin.excel.machine import look
-from addin.excel.texts import DOCTOR
+from addin.excel.live_book import AskInExcel, book_of
 from addin.fault_log import log_fault, log_file
 from addin.function_texts import HELP, MESSAGES
 from addin.functions import FUNCTIONS
+from addin.live.actions import ACTIONS, run
 
-__all__ = ["BUTTONS", "press"]
+__all__ = ["INFORMATION", "press"]
 
 
 def _functions() -> str:
@@ -21,26 +20,25 @@ def _functions() -> str:
     )
 
 
-def _doctor() -> str:
-    findings = [finding.text for finding in diagnose(look())]
-    return "\n".join(findings) or DOCTOR["fine"].format(version=_version())
-
-
 def _version() -> str:
     return str(FUNCTIONS["STARVERSION"]())
 
 
-BUTTONS: dict[str, Callable[[], str]] = {
+INFORMATION: dict[str, Callable[[], str]] = {
     "functionsHelp": _functions,
-    "doctor": _doctor,
     "version": _version,
 }
+"""Buttons that need no workbook."""
 
 
-def press(button: object) -> str:
-    """Do what a button is for. A fault of ours is logged and told."""
+def press(button: object, workbook: object = None) -> str:
+    """Do what a button is for, in the workbook that Excel's VBA names. A fault of ours is logged and told."""
+    name = str(button)
     try:
-        return BUTTONS[str(button)]()
+        if name in ACTIONS and workbook is not None:
+            book = book_of(workbook)
+            return run(name, book, AskInExcel(book.app))
+        return run(name, None) if name in ACTIONS else INFORMATION[name]()
     except Exception as fault:
         log = log_fault(fault, f"button {button}") or log_file()
         return MESSAGES["internal"].format(kind=type(fault).__name__, log=log)

@@ -14,7 +14,7 @@ from addin.parsing.messages import HINTS, MESSAGES
 from addin.parsing.table import HEADER_SEARCH, Log, find_header, find_table
 from addin.parsing.values import plain_text
 from addin.workbook_file import read_workbook
-from addin.workbook_input import parse_workbook
+from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.problem import Problem, Severity
 from calc.scheme import Scheme
 from calc.submission import Entry
@@ -23,7 +23,7 @@ from workbook_templates.grid import Grid, Kind
 from workbook_templates.layout import SHEET, Column, roster_columns
 from workbook_templates.save import save_bytes
 
-__all__ = ["Ask", "Changes", "Person", "Roster", "carry_over", "compare", "memory_path", "read_roster"]
+__all__ = ["Ask", "Changes", "Person", "Roster", "carried", "carry_over", "compare", "memory_path", "read_roster"]
 
 Person = Mapping[str, Typed]
 Ask = Callable[[Column, Sequence[str]], str | None]
@@ -184,11 +184,15 @@ def carry_over(path: Path, scheme: Scheme, filling: Filling) -> tuple[Filling, t
     book = read_workbook(path)
     if not book.grids:
         return filling, book.problems
-    read = parse_workbook(book.grids)
+    return carried(parse_workbook(book.grids), path.name, scheme, filling)
+
+
+def carried(read: WorkbookInput, book: str, scheme: Scheme, filling: Filling) -> tuple[Filling, tuple[Problem, ...]]:
+    """As :func:`carry_over`, of a workbook called ``book`` that has been read."""
     submission = read.submission
     if submission is None or read.scheme is None or read.scheme.id != scheme.id:
         text = MESSAGES["other_scheme"].format(id=scheme.id)
-        found = [p for p in read.problems if p.is_error] or [Problem(Severity.ERROR, path.name, "", text)]
+        found = [p for p in read.problems if p.is_error] or [Problem(Severity.ERROR, book, "", text)]
         return filling, tuple(found)
     over = {scheme.moves.origin, scheme.moves.day} if scheme.moves is not None else set()
     people: list[Person] = []
@@ -200,8 +204,7 @@ def carry_over(path: Path, scheme: Scheme, filling: Filling) -> tuple[Filling, t
         people.append(person)
     period = filling.period or (submission.period.next if submission.period is not None else None)
     settings = {s.id: _plain(submission.settings[s.id]) for s in scheme.setting if s.id in submission.settings}
-    carried = replace(filling, period=period, unit=filling.unit or read.unit, roster=tuple(people), settings=settings)
-    return carried, ()
+    return replace(filling, period=period, unit=filling.unit or read.unit, roster=tuple(people), settings=settings), ()
 
 
 def _plain(entry: Entry) -> Typed:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from addin.parsing.submission import Tables, assemble, bind_settings
 from addin.parsing.table import Log, Table, family_of, find_header, find_table, prepared_end
 from addin.parsing.values import Reading, plain_text, read_cell
+from addin.scheme_sheet.reading import read_scheme_sheet
 from calc.period import Period
 from calc.problem import Problem
 from calc.scheme import Measure, Scheme, SchemeError, SchemeFile, load_scheme, shipped
@@ -158,7 +159,14 @@ def _roster_end(roster: Grid | None, measures: Table | None) -> int | None:
 
 
 def _scheme_of(by_name: Mapping[str, Grid], load: Callable[[str], SchemeFile], log: Log) -> SchemeFile | None:
-    """The scheme that 设置 names."""
+    """The scheme on sheet 方案, else the one that 设置 names."""
+    own = None
+    if SHEET.scheme in by_name:
+        try:
+            own = read_scheme_sheet(by_name[SHEET.scheme])
+        except SchemeError as error:
+            log.problems += error.problems
+            return None
     grid = by_name.get(SHEET.settings)
     if grid is None:
         is_ours = not {SHEET.roster, SHEET.measures, SHEET.events}.isdisjoint(by_name)
@@ -175,6 +183,8 @@ def _scheme_of(by_name: Mapping[str, Grid], load: Callable[[str], SchemeFile], l
     if not name:
         log.error(grid.name, place, "no_scheme")
         return None
+    if own is not None:
+        return _own(own, name, place, log)
     if name.endswith(".toml"):  # a workbook must not make us open a file of its choice
         log.error(grid.name, place, "scheme_unknown", id=name, known="、".join(shipped()))
         return None
@@ -185,6 +195,16 @@ def _scheme_of(by_name: Mapping[str, Grid], load: Callable[[str], SchemeFile], l
     except KeyError:
         log.error(grid.name, place, "scheme_unknown", id=name, known="、".join(shipped()))
     return None
+
+
+def _own(own: SchemeFile, name: str, place: str, log: Log) -> SchemeFile | None:
+    """The workbook's own scheme, where 设置 is for it; one that bears a shipped scheme's id and differs is told."""
+    if own.scheme.id != name:
+        log.error(SHEET.settings, place, "other_own_scheme", id=name, own=own.scheme.id)
+        return None
+    if name in shipped() and load_scheme(name).scheme != own.scheme:
+        log.warn(SHEET.scheme, "", "own_differs", id=name)
+    return own
 
 
 def _rows_labelled(grid: Grid, labels: Mapping[str, str]) -> dict[str, list[tuple[int, int]]]:

@@ -36,13 +36,11 @@ def allot(
 ) -> Allotment:
     """The seats of the pool with these rows.
 
-    A pool that the quota does not name is an error; a count that was not given, and no seat at all though the rule
-    would give some to a larger pool, are warnings, the last not where people have ``approved`` seats.
+    A pool that the quota does not name is an error; no seat at all though the rule would give some to a larger pool is
+    a warning, but not where people have ``approved`` seats.
     """
     problems = []
     count = _count(quota, rows, checked, reckoned)
-    if quota.count is None and not checked.withhold_all:
-        problems.append(_warn("quota_count", counted=quota.counted))
     seats = quota.seats(pool, count)
     if seats is None:
         problems.append(problem_at(Severity.ERROR, Entry(), "quota_pool", {"pool": pool}))

@@ -21,7 +21,7 @@ from calc.number import MAX_NUMBER, Arithmetic, Mask
 from calc.problem import Problem, Severity
 from calc.quota import parse_quota
 from calc.scheme.model import Scheme
-from calc.scheme.panel import Item, Limit, Panel, Rater, read_turnout
+from calc.scheme.panel import Item, Limit, Panel, Rater, read_turnout, turnout_words
 from calc.submission import Entry, Mark, Member, Submission
 
 __all__ = ["Heard", "Missed", "People", "hear", "still_missed"]
@@ -385,7 +385,7 @@ class _Hearing:
                 yield Missed(row, self.panel, problem_at(Severity.ERROR, self._place(), key, self._turnout_words(n)))
 
     def _turnout_words(self, present: int) -> dict[str, object]:
-        turnout = (self.panel.turnout or "").replace(">=", "至少").replace(">", "超过").replace(" ", "")
+        turnout = turnout_words(self.panel.turnout or "")
         return {"panel": self.panel.label, "present": present, "expected": self.panel.size or "", "turnout": turnout,
                 "clause": self.panel.clause}  # fmt: skip
 

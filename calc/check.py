@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
@@ -56,6 +56,8 @@ class EventCount:
     points: tuple[Decimal, ...]
     pending: npt.NDArray[np.intp]
     state: npt.NDArray[np.int8]
+    monthly: tuple[tuple[Decimal, ...], ...]
+    """The count of each month of the period, as far as lines have dates."""
 
     @property
     def long(self) -> Mask:
@@ -89,6 +91,8 @@ class Checked:
     withhold_all: bool
     """An error that might touch any pool."""
     problems: tuple[Problem, ...]
+    decided: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
+    """By requirement what people have ruled of each row; see :class:`calc.methods.base.Frame`."""
 
 
 def check(scheme: Scheme, submission: Submission) -> Checked:
@@ -97,6 +101,7 @@ def check(scheme: Scheme, submission: Submission) -> Checked:
     size = len(submission.ids)
     _check_period(scheme, submission, found)
     _check_settings(scheme, submission, found)
+    _check_flaws(scheme, found)
     if not size:
         found.error(Entry(), "no_rows", subject=scheme.subject.label)
     names = tuple(str(entry.value or "") for entry in submission.names)
@@ -171,6 +176,18 @@ def _check_settings(scheme: Scheme, submission: Submission, found: Findings) -> 
         if alone:
             found.withhold_all = True
             found.error(entry, "setting_alone", label=setting.label, others="、".join(alone))
+
+
+def _check_flaws(scheme: Scheme, found: Findings) -> None:
+    """What is wrong in the document itself: everybody who uses the scheme is told."""
+    labels = {setting.id: setting.label for setting in scheme.setting}
+    for flaw in scheme.flaw:
+        told = {"text": flaw.text, "clause": flaw.clause, "setting": labels.get(flaw.setting or "")}
+        if flaw.open:
+            found.withhold_all = True
+            found.error(Entry(), "flaw_open", **told)
+        else:
+            found.warn(Entry(), "flaw" if flaw.setting is None else "flaw_settled", **told)
 
 
 def _check_ids(scheme: Scheme, submission: Submission, found: Findings) -> tuple[str, ...]:
@@ -368,6 +385,8 @@ def _check_events(
         rows[identity].append(number)
     counts: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
     points: dict[str, list[Decimal]] = {kind: [Decimal(0)] * size for kind in kinds}
+    months = [] if submission.period is None else submission.period.months
+    monthly = {kind: {month: [Decimal(0)] * size for month in months} for kind in kinds}
     pending = {kind: np.zeros(size, dtype=np.intp) for kind in kinds}
     state = {kind: np.zeros(size, dtype=np.int8) for kind in kinds}
     lines: list[Line] = []
@@ -398,9 +417,19 @@ def _check_events(
             continue
         if line.mark and line.count > 1:
             found.warn(line.event.count, "event_once", name=people[line.row], mark=line.mark)
-        counts[kind.id][line.row] += min(line.count, Decimal(1)) if line.mark else line.count
+        times = min(line.count, Decimal(1)) if line.mark else line.count
+        counts[kind.id][line.row] += times
         points[kind.id][line.row] += line.points
-    return {kind: EventCount(tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind]) for kind in kinds}
+        date = line.event.date.value
+        if isinstance(date, dt.date) and (month := (date.year, date.month)) in monthly[kind.id]:
+            monthly[kind.id][month][line.row] += times
+    return {
+        kind: EventCount(
+            tuple(counts[kind]), tuple(points[kind]), pending[kind], state[kind],
+            tuple(map(tuple, monthly[kind].values())),
+        )
+        for kind in kinds
+    }  # fmt: skip
 
 
 def _event_rows(scheme: Scheme, event: Event, rows: Mapping[str, list[int]], found: Findings) -> list[int]:
@@ -452,6 +481,11 @@ def _event_amount(
     elif event.points.value is not None:
         found.warn(event.points, "event_points_unused", label=kind.label, points=event.points.value)
     date = event.date.value
+    if kind.dated and date is None:
+        found.error(event.date, "event_undated", name=name, label=kind.label)
+        return None
+    if period is not None and kind.within == "year":
+        period = Period(period.year, "year", 1)
     if isinstance(date, dt.date) and period is not None and not period.start <= date <= period.end:
         found.warn(event.date, "event_outside", name=name, label=kind.label, date=date, period=period.label)
         return Decimal(0), Decimal(0)

@@ -24,12 +24,12 @@ class NoticeDays:
 
 
 def due(deadline: Deadline, period: Period) -> Workday:
-    """The last day of a deadline: the n-th working day after the period's end (day one is the first working day
-    after it), or a day of the month after it (the month's last day where it is shorter).
+    """The day of a deadline: the n-th working day after the period's end (day one is the first working day after it),
+    or a day of the month after it, or of its last month (the month's last day where it is shorter).
     """
     if deadline.working_day is not None:
         return nth_workday(period.end, deadline.working_day)
-    first = period.end + dt.timedelta(days=1)
+    first = period.end.replace(day=1) if deadline.month == "last" else period.end + dt.timedelta(days=1)
     last = calendar.monthrange(first.year, first.month)[1]
     return Workday(first.replace(day=min(deadline.day or 1, last)), provisional=False)
 

@@ -22,7 +22,7 @@ from calc.reasons import open_rows, reasons
 from calc.reckon import Reckoned, reckon
 from calc.requirements import Compare, Outcome
 from calc.result import PoolResult, Result, RowResult, Status, TraceLine
-from calc.rulings import Ruled, idle, rule
+from calc.rulings import Ruled, decided, idle, idle_stages, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
 from calc.titles import award_titles
@@ -51,6 +51,8 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, wor
     the input stands in its problems. The order of the input rows changes nothing but the order of the output.
     """
     checked = check(scheme, submission)
+    ruled = rule(scheme, checked, submission.rulings)
+    checked = replace(checked, decided=decided(ruled, len(checked.ids)))
     names = tuple(dict.fromkeys(checked.pools))
     codes = {name: code for code, name in enumerate(names)}
     groups: Groups = np.array([codes[name] for name in checked.pools], dtype=np.intp)
@@ -61,8 +63,8 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, wor
     else:
         reckoned = _decided(scheme, checked, groups, everybody)
     checked = _with_missed(checked, reckoned)
-    ruled = rule(scheme, checked, submission.rulings)
     problems = [*checked.problems, *ruled.problems]
+    problems += [] if frame is None else idle_stages(scheme, checked, ruled, frame)
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
     of_awards = dict.fromkeys([*_unheard_pools(scheme, names), *_of_grades(reckoned)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from calc.number import MAX_NUMBER
 
-__all__ = ["OPEN", "Amount", "Identifier", "Source", "Strict", "choices", "columns_of", "must_choose"]
+__all__ = ["OPEN", "Amount", "Identifier", "OpenChoice", "Source", "Strict", "choices", "columns_of", "must_choose"]
 
 _MOST_DIGITS = 30
 
@@ -42,8 +43,34 @@ def columns_of(*sources: Source | None) -> tuple[str, ...]:
     return tuple(source for source in sources if isinstance(source, str))
 
 
-OPEN: Any = Field(default=None, validate_default=True)
-"""Stands as the default of a key with :func:`must_choose`, which refuses it: the message can then name the choices."""
+OPEN: Any = None
+"""Stands as the default of a key with :func:`must_choose`, which refuses it: the message can then name the choices.
+
+(No shared ``Field``: pydantic 2.7 lets the keys that share one share their validators.)
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class OpenChoice:
+    """What :func:`must_choose` asks for, as a check of a value."""
+
+    meanings: Mapping[str, str]
+    number: str
+    text: str
+
+    @property
+    def other(self) -> str:
+        """What else may stand there besides the named choices; empty for nothing."""
+        return self.number or self.text
+
+    def __call__(self, value: object) -> object:
+        """The value, if it is one of the choices."""
+        is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if isinstance(value, str) and (self.text or value in self.meanings):
+            return value
+        if self.number and is_number:
+            return value
+        raise PydanticCustomError("open_choice", "须选定：{choices}", {"choices": choices(self.meanings, self.other)})
 
 
 def must_choose(meanings: Mapping[str, str], number: str = "", text: str = "") -> BeforeValidator:
@@ -51,14 +78,7 @@ def must_choose(meanings: Mapping[str, str], number: str = "", text: str = "") -
 
     ``number``, ``text``: what any number or text means, where the key takes one besides the named choices.
     """
-
-    def check(value: object) -> object:
-        is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        if (isinstance(value, str) and (text or value in meanings)) or (number and is_number):
-            return value
-        raise PydanticCustomError("open_choice", "须选定：{choices}", {"choices": choices(meanings, number or text)})
-
-    return BeforeValidator(check)
+    return BeforeValidator(OpenChoice(meanings, number, text))
 
 
 def choices(meanings: Mapping[str, str], other: str = "") -> str:
@@ -69,4 +89,4 @@ def choices(meanings: Mapping[str, str], other: str = "") -> str:
 class Strict(BaseModel):
     """A part of a scheme file: unknown keys and wrong types are errors, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)

@@ -46,6 +46,8 @@ def grants(
 
 
 def _is_for(scheme: Scheme, reward: Reward, row: RowResult) -> bool:
+    if reward.pools and row.pool not in reward.pools:
+        return False
     if reward.to == "winner":
         return row.status == "winner"
     if reward.to in {"eligible", "rated"}:

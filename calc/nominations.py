@@ -42,7 +42,7 @@ def _nominated(
             outcome[row] = Outcome.UNKNOWN
         elif unit.value is None:
             continue
-        elif requirement.on is not None and not isinstance(day.value, dt.date):
+        elif (opens or closes) and not isinstance(day.value, dt.date):
             outcome[row] = Outcome.UNKNOWN
             found.error(day, "nomination_date", name=names[row])
             found.spoil(row, requirement.label)

@@ -57,6 +57,12 @@ class Period:
         return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     @property
+    def months(self) -> tuple[tuple[int, int], ...]:
+        """The year and month of each of its months."""
+        first = self.start.month
+        return tuple((self.year, month) for month in range(first, first + _MONTHS[self.kind]))
+
+    @property
     def previous(self) -> Period:
         """The period of the same kind before this one."""
         if self.part > 1:

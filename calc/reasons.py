@@ -22,13 +22,14 @@ _OUTCOME_WORDS = {int(Outcome.FAILED): "failed", int(Outcome.PENDING): "pending"
 def open_rows(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> Mask:
     """Rows with a value that is not known yet, or an open event that may disqualify, whatever else is known.
 
-    Who is not rated cannot be disqualified: an open event of theirs matters only where it is counted into a figure.
+    Who is not rated cannot be disqualified and needs no points: an open event or an unknown value of theirs matters
+    only where it is counted into a figure.
     """
     still_open = np.zeros(len(checked.ids), dtype=np.bool_)
     for column in checked.measures.values():
         still_open |= column.state == int(State.PENDING)
     for indicator in scheme.indicator:
-        still_open |= reckoned.states[indicator.id] == int(State.PENDING)
+        still_open |= (reckoned.states[indicator.id] == int(State.PENDING)) & reckoned.rated
     for outcome in reckoned.outcomes.values():
         still_open |= (outcome == int(Outcome.PENDING)) & reckoned.rated
     for requirement in scheme.requirement:
@@ -84,12 +85,13 @@ def _undefined(scheme: Scheme, checked: Checked, reckoned: Reckoned, found: list
 
 def _pending(scheme: Scheme, checked: Checked, reckoned: Reckoned) -> dict[int, list[str]]:
     """By row the labels of the values that are not known yet."""
-    labels: dict[int, list[str]] = {}
+    named: dict[int, list[str]] = {}
     for column in checked.measures.values():
         for row in np.flatnonzero(column.state == int(State.PENDING)):
-            labels.setdefault(int(row), []).append(column.label)
+            named.setdefault(int(row), []).append(column.label)
+    own: dict[int, list[str]] = {}
     for indicator in scheme.indicator:
-        if indicator.missing == "pending":  # its own policy, not a pending input, which has been named
+        if indicator.missing == "pending":  # its own policy, where no pending input has been named
             for row in np.flatnonzero(reckoned.states[indicator.id] == int(State.PENDING)):
-                labels.setdefault(int(row), [indicator.label])
-    return labels
+                own.setdefault(int(row), []).append(indicator.label)
+    return own | named

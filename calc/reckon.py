@@ -93,12 +93,14 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
             name: np.unique([texts[row] for row in places], return_inverse=True)[1]
             for name, texts in checked.texts.items()
         },
+        texts={name: tuple(texts[row] for row in places) for name, texts in checked.texts.items()},
         events={
             name: Tally(
                 count=arithmetic.column([tally.count[row] for row in places]),
                 points=arithmetic.column([tally.points[row] for row in places]),
                 pending=tally.pending[rows],
                 state=tally.state[rows],
+                monthly=tuple(arithmetic.column([month[row] for row in places]) for month in tally.monthly),
             )
             for name, tally in checked.events.items()
         },
@@ -113,6 +115,7 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
         },
         ballots={name: heard.columns(arithmetic, rows) for name, heard in checked.ballots.items()},
         nominated={name: outcome[rows] for name, outcome in checked.nominated.items()},
+        decided={name: decisions[rows] for name, decisions in checked.decided.items()},
     )
 
 

@@ -115,6 +115,11 @@ class Result:
         seated = (row for row in self.rows if row.status == "winner" and pool in (None, row.pool))
         return sorted(seated, key=lambda row: (row.rank or 0, row.id))
 
+    def holders(self, title: str) -> list[RowResult]:
+        """Those who have a title beside the award, by rank, who has none last; equals by id."""
+        held = (row for row in self.rows if title in (row.titles or ()))
+        return sorted(held, key=lambda row: (row.rank is None, row.rank or 0, row.id))
+
     def with_problems(self, found: Iterable[Problem]) -> Result:
         """The result with the reader's problems before its own."""
         return replace(self, problems=(*found, *self.problems))

@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from calc.bounds import Bounds
-from calc.methods.base import Amount, Identifier, Rounding, Strict, Within, show
+from calc.methods.base import Amount, Identifier, Rounding, Strict, Within, show, to_rounding
 from calc.number import decimal_of, rounded
 from calc.words import REWARDS, ask
 
@@ -52,7 +52,7 @@ class ByRank(Strict):
     otherwise: Gift
     ties: Literal["same", "mean"]
     """``same``: all of one rank get what it gives; ``mean``: they share what their places give together."""
-    rounding: Rounding | None = None
+    rounding: Annotated[Rounding | None, BeforeValidator(to_rounding)] = None
     """How a mean is rounded."""
 
     def of_place(self, place: int) -> Gift:
@@ -109,7 +109,7 @@ class ByScore(Strict):
     each: Amount
     over: Amount = Decimal(0)
     """Points that nothing is given for."""
-    rounding: Rounding
+    rounding: Annotated[Rounding, BeforeValidator(to_rounding)]
 
     def words(self) -> str:
         """The rule in Chinese."""
@@ -164,6 +164,8 @@ class Reward(Strict):
     """None, an empty text or 0 (a setting left at that): there is no such reward, and nothing is printed."""
     to: str = "winner"
     """``winner``, ``eligible``, ``rated``, or the id of a title."""
+    pools: tuple[str, ...] = Field(default=(), strict=False)
+    """The pools in which it is given; none: all."""
     unit: str = ""
     clause: str = ""
 
@@ -174,9 +176,10 @@ class Reward(Strict):
 
     def words(self) -> str:
         """What is given, in Chinese."""
+        only = ask(REWARDS, "pools", pools="、".join(self.pools)) if self.pools else ""
         if isinstance(self.value, Decimal | str):
-            return _gift(self.value)
-        return "" if self.value is None else self.value.words()
+            return only + _gift(self.value)
+        return "" if self.value is None else only + self.value.words()
 
 
 @dataclass(frozen=True, slots=True)

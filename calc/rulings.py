@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
 
 from calc.check import Checked
 from calc.findings import problem_at
+from calc.methods.base import Frame
 from calc.problem import Problem, Severity
+from calc.requirements import Top
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Ruling
 from calc.winners import Decisions, Seats
 from calc.words import RULING_DECISIONS, RULING_KINDS
 
-__all__ = ["DECISIONS", "Ruled", "idle", "rule"]
+__all__ = ["DECISIONS", "Ruled", "decided", "idle", "idle_stages", "rule"]
 
 DECISIONS: Mapping[str, tuple[str, ...]] = {
     "tie": ("seat", "no-seat"),
@@ -38,6 +43,8 @@ class Ruled:
     source: dict[int, Ruling] = field(default_factory=dict)
     titles: dict[str, Ruled] = field(default_factory=dict)
     """Of each title the rulings that name it as their contest."""
+    stages: dict[str, dict[int, Ruling]] = field(default_factory=dict)
+    """Of each requirement that lets on the first few the rulings on who goes on, by row."""
     problems: list[Problem] = field(default_factory=list)
     unclear: bool = False
     """A ruling in error might touch any pool: all winners are withheld."""
@@ -69,6 +76,14 @@ def rule(scheme: Scheme, checked: Checked, rulings: Sequence[Ruling]) -> Ruled:
             found = _one(scheme, checked, ruling, rows, ruled.titles.setdefault(title, Ruled()))
             ruled.problems += [found] if found else []
             ruled.titles[title].unclear |= found is not None
+            continue
+        stage = next(
+            (r for r in scheme.requirement if isinstance(r, Top) and ruling.contest.value in (r.id, r.label)), None
+        )
+        if stage is not None:
+            found = _of_stage(scheme, checked, ruling, rows, ruled.stages.setdefault(stage.id, {}))
+            ruled.problems += [found] if found else []
+            ruled.unclear |= found is not None
             continue
         if ruling.contest.value not in (None, scheme.id, scheme.short_id, scheme.title):
             contest = ruling.contest.value
@@ -105,6 +120,43 @@ def _one(scheme: Scheme, checked: Checked, ruling: Ruling, rows: Mapping[str, in
         return None
     ruled.source[row] = ruling
     return None
+
+
+def _of_stage(
+    scheme: Scheme, checked: Checked, ruling: Ruling, rows: Mapping[str, int], stage: dict[int, Ruling]
+) -> Problem | None:
+    """Take in one ruling on who goes on from a stage, or say why not."""
+    if ruling.kind.value != "tie":
+        kind = str(ruling.kind.value or "")
+        return _problem(Severity.ERROR, ruling.kind, "ruling_kind", kind=kind, choices=RULING_KINDS["tie"])
+    decided = Ruled()
+    found = _one(scheme, checked, ruling, rows, decided)
+    for row in decided.seat:
+        if row in stage and stage[row].decision.value != ruling.decision.value:
+            return _problem(Severity.ERROR, ruling.id, "ruling_twice", name=_name(checked, row))
+        stage[row] = ruling
+    return found
+
+
+def decided(ruled: Ruled, size: int) -> dict[str, npt.NDArray[np.int8]]:
+    """By requirement what was ruled of each of ``size`` rows: 1 it goes on, 0 it does not, -1 nothing."""
+    codes = {name: np.full(size, -1, dtype=np.int8) for name in ruled.stages}
+    for name, stage in ruled.stages.items():
+        for row, ruling in stage.items():
+            codes[name][row] = ruling.decision.value == "seat"
+    return codes
+
+
+def idle_stages(scheme: Scheme, checked: Checked, ruled: Ruled, frame: Frame) -> list[Problem]:
+    """Rulings on who goes on from a stage that did nothing: nobody was equal to that row at the cut."""
+    before = replace(frame, rated=~checked.barred, known={})  # who is rated is known only after a stage of the rating
+    return [
+        _problem(Severity.WARNING, ruling.id, "ruling_idle", name=_name(checked, row))
+        for requirement in scheme.requirement
+        if isinstance(requirement, Top)
+        for row, ruling in ruled.stages.get(requirement.id, {}).items()
+        if not requirement.at_cut(before if requirement.gate == "rating" else frame)[row]
+    ]
 
 
 def _seats(checked: Checked, ruling: Ruling, ruled: Ruled) -> Problem | None:

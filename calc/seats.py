@@ -57,7 +57,7 @@ class Quota(Strict):
     """The rule for a pool that ``by_pool`` does not name; without it such a pool is an error in the data."""
     count: Literal["rows", "rated", "eligible"] | Distinct | Annotated[Amount, AfterValidator(_whole)] | None = "rows"
     """What percentages and steps are of: the pool's rows, those rated, those eligible, a number of different texts, or
-    a number. None (a setting that was not given): the rows, with a warning.
+    a number. None (a setting that was not given): the rows, as the setting's ``fallback`` says.
     """
     counted: str = Field(default="人数", min_length=1)
     """What ``count`` is called: 期末柜员人数."""

@@ -50,7 +50,7 @@ def award_titles(
             among = among & ~_mask(frame, has[other])
         rulings = ruled.titles.get(title.id, Ruled())
         outcomes[title.id] = award_title(title, value, frame, among, checked, reckoned, rulings)
-        has[title.id] = outcomes[title.id].holders
+        has[title.id] = outcomes[title.id].holders | outcomes[title.id].tied  # a tie must be ruled on first
     return outcomes
 
 

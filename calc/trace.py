@@ -8,24 +8,23 @@ from decimal import Decimal
 
 from calc.allotment import Allotment
 from calc.check import Checked
-from calc.grades import Nested
 from calc.methods import Indicator
 from calc.methods.base import Frame, State, show
 from calc.number import Number, decimal_of, missing
-from calc.quota import Fixed, parse_quota
+from calc.quota import Fixed
 from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.rewards import Grant
 from calc.scheme.model import Scheme
-from calc.scheme.sentences import label_of, rank_words, total_words
+from calc.scheme.sentences import grading_words, label_of, rank_words, rule_words, total_words
 from calc.submission import Ruling
 from calc.titles import TitleOutcome
 from calc.total import counts_without
 from calc.winners import Seats
 from calc.words import GRADES, RULING_KINDS, TRACE, ask
 
-__all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles", "grading_words"]
+__all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles"]
 
 _ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
 _OUTCOMES = {
@@ -79,7 +78,7 @@ def explain_row(
             shown = "" if value is None else f"{value:.{max(digits, 0)}f}"
         else:
             text, shown = TRACE[_ABSENT[state]], ""
-        rule = "" if frame is None else indicator.rule()
+        rule = "" if frame is None else rule_words(scheme, indicator)
         yield line("indicator", indicator.id, indicator.label, indicator.clause, rule, text, shown)
     for requirement in scheme.requirement:
         outcome = Outcome(int(reckoned.outcomes[requirement.id][row]))
@@ -96,8 +95,11 @@ def explain_row(
         yield line("grade", "", TRACE["grade"], scheme.grading.clause, rule, notes, grade)
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
-    rule = "" if frame is None else ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
-    yield line("rank", "", TRACE["rank"], "", rule, "；".join(result.reasons), rank)
+    rule, text = "", ""
+    if frame is not None:
+        rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
+        text = "；".join([*_rank_values(scheme, frame, result, row), *result.reasons])
+    yield line("rank", "", TRACE["rank"], "", rule, text, rank)
     status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
     rule, text = ("", "") if frame is None else (_seats(scheme, standing), _why(scheme, row, standing))
     yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, rule, text, status)
@@ -109,7 +111,8 @@ def _arithmetic(indicator: Indicator, frame: Frame, row: int, value: Decimal | N
     exact = column.values[row]
     filled = column.filled is not None and column.filled[row]
     text = TRACE[f"filled_{indicator.missing}"] if filled else indicator.arithmetic(frame, row)
-    if not filled and not indicator.says_limits:
+    # a 0 for a missing value may lie beyond the indicator's ends; the other policies put nothing else
+    if indicator.missing == "zero" and exact != 0 if filled else not indicator.says_limits:
         text += _limit(indicator, exact)
     if value is not None and indicator.rounding is None and show(exact) not in (show(value), text):
         text += f" ＝ {show(exact)}"
@@ -172,6 +175,19 @@ def _shown(scheme: Scheme, value: Decimal | None) -> str:
     return "" if value is None else f"{value:.{max(scheme.total_digits, 0)}f}"
 
 
+def _rank_values(scheme: Scheme, frame: Frame, result: RowResult, row: int) -> Iterator[str]:
+    """What the row was ranked by, where that is more than the total: 总分 90.00、差错数 2."""
+    if not scheme.rank_by or result.rank is None:
+        return
+    parts = []
+    for order in scheme.rank_by:
+        if order.of == "total":
+            parts.append(f"{TRACE['total']} {_shown(scheme, result.total)}")
+        else:
+            parts.append(f"{label_of(scheme, order.of)} {show(frame.column(order.of).values[row])}")
+    yield "、".join(parts)
+
+
 def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:
     """The points that are added up; which indicators the row counts without, and how the others make good for them."""
     if missing(reckoned.total[row : row + 1])[0] or scheme.total.of is not None:
@@ -185,29 +201,6 @@ def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:
     left, full = sum((i.marks for i in there), Decimal(0)), scheme.weights_total()
     labels = "、".join(indicator.label for indicator in absent)
     return ask(TRACE, "left_out", sum=text, left=show(left), full=show(full), labels=labels)
-
-
-def grading_words(scheme: Scheme) -> str:
-    """How grades are given: 总分不低于 90 为优秀，其余为合格；优秀最多人数的15%（舍去尾数）."""
-    of = TRACE["total"] if scheme.grading.of == "total" else label_of(scheme, scheme.grading.of)
-    parts, shares = [], []
-    for grade in scheme.grade:
-        also = [f"{label_of(scheme, bound.of)}{bound.words()}" for bound in grade.also]
-        ends = "、".join([*([of + grade.words()] if grade.ends else []), *also])
-        parts.append(
-            f"{ends}{ask(GRADES, 'is', label=grade.label)}" if ends else ask(GRADES, "rest", label=grade.label)
-        )
-        for key, share in (("share_at_most", grade.at_most), ("share_at_least", grade.at_least)):
-            shares += [] if share is None else [ask(GRADES, key, label=grade.label, rule=_rule_words(scheme, share))]
-    return "；".join(["，".join(parts), *shares])
-
-
-def _rule_words(scheme: Scheme, share: Nested | str) -> str:
-    if isinstance(share, str):
-        return parse_quota(share).words()
-    table = [f"{text}{parse_quota(rule).words()}" for text, rule in share.table.items()]
-    table += [] if share.otherwise is None else [f"其余{parse_quota(share.otherwise).words()}"]
-    return ask(GRADES, "nested", by=label_of(scheme, share.by), shares="、".join(table))
 
 
 def _seats(scheme: Scheme, standing: Standing) -> str:

@@ -15,6 +15,7 @@ __all__ = [
     "RULING_KINDS",
     "TRACE",
     "ask",
+    "cited",
 ]
 
 PROBLEMS = {
@@ -49,6 +50,7 @@ PROBLEMS = {
     "values_few": "{name}的「{label}」只有 {n} 项，至少要有 {least} 项",
     "event_pending": "{name}的「{label}」{confirmation}未填，暂不计算",
     "event_denied": "{name}的「{label}」不需要{confirmation}，填了“否”也照样计算",
+    "event_undated": "{name}的「{label}」没有填日期，不知计入哪个月",
     "event_outside": "{name}的「{label}」日期 {date} 不在{period}内，不计算",
     "raters_missing": "没有填{panel}的名单，名单暂缓",
     "rater_blank": "评委名单的一行没有写评委，名单暂缓",
@@ -127,7 +129,9 @@ PROBLEMS = {
     "source_many": "{name}的「{label}」在来源中有 {n} 个数值，只能有一个",
     "source_column": "{name}的「{label}」填 {typed}，来源的结果为 {value}，以结果为准",
     "setting_missing": "没有填写「{label}」，无法评选，名单暂缓",
-    "quota_count": "没有填写{counted}，名额按数据的行数计",
+    "flaw": "原文有误：{text}（{clause}）",
+    "flaw_settled": "原文有误：{text}（{clause}）",
+    "flaw_open": "原文有误：{text}（{clause}），怎样处理尚未决定，名单暂缓",
     "quota_pool": "方案没有规定「{pool}」的名额，名单暂缓",
     "quota_zero": "{pool}按“{words}”算得 0 名（{counted} {n}），本期没有名额",
     "quota_named": "方案规定了「{pool}」的名额，数据中没有这一组",
@@ -159,6 +163,7 @@ HINTS = {
     "values_few": "补填这一格",
     "event_pending": "查实后填“是”或“否”",
     "event_denied": "确实不应计算的，清空这一行",
+    "event_undated": "补填日期",
     "event_outside": "核对日期；属于别的期间的，登记到那一期",
     "raters_missing": "在“评委”中填写",
     "rater_blank": "补填评委，或清空这一行",
@@ -217,7 +222,9 @@ HINTS = {
     "source_period": "核对是哪一期的结果",
     "source_column": "核对所填的数；留空则采用结果",
     "setting_missing": "在“设置”中填写",
-    "quota_count": "在“设置”中填写",
+    "flaw": "文件本身的问题，不是填报的错误；处理办法见“说明”",
+    "flaw_settled": "文件本身的问题，不是填报的错误；处理办法见设置“{setting}”",
+    "flaw_open": "请示制定文件的部门后，在设置“{setting}”中选定",
     "quota_pool": "核对分组的写法；或在方案的 by_pool 中写上这一组，或写 otherwise",
     "quota_zero": "另经批准的，在“裁定”中填种类“名额”",
     "quota_named": "核对分组的写法；确实没有的不必理会",
@@ -306,6 +313,7 @@ GRADES = {
 }
 
 REWARDS = {
+    "pools": "限{pools}，",
     "place": "第 {places} 名{gift}",
     "otherwise": "其余{gift}",
     "by_grade": "按等级，其余{otherwise}",
@@ -332,7 +340,16 @@ RULING_DECISIONS = {
     "withdrawn": "撤销",
 }
 
+_NO_CLAUSE = "（）"
+
 
 def ask(table: dict[str, str], key: str, **values: object) -> str:
-    """The text of a table with its values filled in; empty where the table has none for the key."""
-    return table.get(key, "").format(**values)
+    """The text of a table with its values filled in; empty where the table has none for the key. Brackets that a
+    scheme leaves empty, as it quotes no clause, are left out.
+    """
+    return table.get(key, "").format(**values).replace(_NO_CLAUSE, "")
+
+
+def cited(clause: str) -> str:
+    """A clause in brackets; nothing where a scheme quotes none."""
+    return f"（{clause}）" if clause else ""

@@ -15,11 +15,20 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
-__all__ = ["LibreOffice", "LibreOfficeError", "find", "pdf_pages", "png"]
+from addin import libreoffice
+from addin.libreoffice.office import Office
+from addin.libreoffice.places import find_program
+from addin.libreoffice.starscore_office.wire import Channel, Closed, Fault
+
+__all__ = ["LibreOffice", "LibreOfficeError", "find", "find_python", "pdf_pages", "png", "running"]
 
 # What `--convert-to` is told. csv: comma, double quotes, UTF-8, values in full rather than as shown; then the sheet.
 FILTERS = {
@@ -27,21 +36,28 @@ FILTERS = {
 }
 
 
+_numbers = count()
+
+
 class LibreOfficeError(RuntimeError):
     """LibreOffice, or the drawing of its pages, failed; the message carries what the program wrote."""
 
 
 def find() -> str | None:
-    """Return LibreOffice's program: on the PATH, or where the installers of Windows and macOS put it."""
-    places = [shutil.which("soffice"), shutil.which("libreoffice")]
-    if os.name == "nt":  # .com waits for the end and writes to the console, .exe does neither
-        for variable in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"):
-            if folder := os.environ.get(variable):
-                places.append(str(Path(folder, "LibreOffice", "program", "soffice.com")))
-    if sys.platform == "darwin":
-        for folder in (Path("/Applications"), Path.home() / "Applications"):
-            places.append(str(folder / "LibreOffice.app/Contents/MacOS/soffice"))
-    return next((place for place in places if place and Path(place).is_file()), None)
+    """Return LibreOffice's program, or None where there is none."""
+    program = find_program()
+    return str(program) if program else None
+
+
+def find_python(program: str) -> str | None:
+    """Return the Python that has LibreOffice's ``uno``: LibreOffice's own, or Debian's; None where there is none."""
+    beside = Path(program).resolve().parent
+    for place in (beside / "python.exe", beside / "python", beside.parent / "Resources" / "python", "/usr/bin/python3"):
+        if Path(place).is_file():
+            done = subprocess.run([str(place), "-c", "import uno"], capture_output=True, timeout=60, check=False)
+            if done.returncode == 0:
+                return str(place)
+    return None
 
 
 class LibreOffice:
@@ -104,16 +120,11 @@ class LibreOffice:
         """Run LibreOffice to its end, or the end of its time; return what it wrote."""
         profile = self.folder / f"profile-{self.profiles}"
         command = [self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *arguments]
-        variables = dict(os.environ)
-        if sys.platform == "linux":
-            variables["LC_ALL"] = "C.UTF-8"  # under plain C it hangs on a Chinese file name
-        for name in ("PYTHONPATH", "PYTHONHOME"):
-            variables.pop(name, None)  # it has a Python of its own
         # To a file, not a pipe: a child that outlives the kill would keep a pipe open.
         with tempfile.TemporaryFile() as output:
             process = subprocess.Popen(
                 command,
-                env=variables,
+                env=_variables(),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -129,6 +140,51 @@ class LibreOffice:
                     _end(process)
             output.seek(0)
             return f"{output.read().decode('utf-8', 'replace').strip()}\n{end}"
+
+
+@contextmanager
+def running(program: str, profile: Path, *, display: str = "") -> Generator[Office]:
+    """A LibreOffice that stays open, and its objects; in a window where a display is named, without one else."""
+    python = find_python(program)
+    if python is None:
+        pytest.skip("no Python with LibreOffice's uno")
+    name = f"starscore{os.getpid()}{next(_numbers)}"
+    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", "--nodefault",
+               f"--accept=pipe,name={name};urp;", *([] if display else ["--headless"])]  # fmt: skip
+    variables = _variables() | ({"DISPLAY": display} if display else {})
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    office = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, **silent, start_new_session=True)
+    bridge = subprocess.Popen(
+        [python, str(Path(__file__).with_name("office_bridge.py")), str(Path(libreoffice.__file__).parent), name],
+        env=_variables(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert bridge.stdin is not None and bridge.stdout is not None
+        reader, writer = bridge.stdout, bridge.stdin
+        made = Office(lambda encode, decode: Channel(reader, writer, lambda _: None, encode, decode))
+        yield made
+        documents = made.desktop.Components.createEnumeration()
+        while documents.hasMoreElements():
+            documents.nextElement().close(True)  # one that is changed would keep it from ending
+        with suppress(Fault, Closed):  # the connection may end before the answer
+            made.desktop.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            office.wait(20)
+    finally:
+        bridge.kill()
+        if office.poll() is None:
+            _end(office)
+
+
+def _variables() -> dict[str, str]:
+    variables = dict(os.environ)
+    if sys.platform == "linux":
+        variables["LC_ALL"] = "C.UTF-8"  # under plain C it hangs on a Chinese file name
+    for name in ("PYTHONPATH", "PYTHONHOME"):
+        variables.pop(name, None)  # it has a Python of its own
+    return variables
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -27,9 +27,11 @@ from workbook_templates.settings_sheet import SettingsSheet
 __all__ = ["build_template"]
 
 
-def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
+def build_template(scheme: Scheme, filling: Filling | None = None, rules: str | None = None) -> Workbook:
     """The workbook of a contest: 说明, 设置, 名册, 指标, 登记, 评委 and 选票 where people judge, 荣誉, 裁定,
     得分, 检查, with what is already known.
+
+    ``rules``: the range of sheet 方案, for a workbook that is to carry its own scheme.
     """
     filling = filling or Filling()
     book = Workbook()
@@ -53,7 +55,7 @@ def build_template(scheme: Scheme, filling: Filling | None = None) -> Workbook:
     if honour_contests(scheme):
         honours_sheet(book.create_sheet(SHEET.honours), scheme, filling)
     rulings_sheet(book.create_sheet(SHEET.rulings), scheme, roster, filling)
-    scores_sheet(book.create_sheet(SHEET.scores), scheme, measures, settings)
+    scores_sheet(book.create_sheet(SHEET.scores), scheme, measures, settings, rules)
     check_sheet(book.create_sheet(SHEET.check), scheme, roster, measures, events)
     for name, target in (
         ("starscore_headers", formulas.measures_block(measures.letters, measures.first, measures.last)[0]),

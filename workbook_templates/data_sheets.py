@@ -107,8 +107,10 @@ def events_sheet(sheet: Worksheet, scheme: Scheme, block: Block, roster: Block, 
         known = {**event, "event": labels.get(str(event.get("event")), event.get("event"))}
         type_in(sheet, block.first + n, columns, known)
     _name_formulas(sheet, columns, block, roster)
-    note = "事情发生后逐条登记；须核实的事项查清后填“是”或“否”，未查清的留空（待核实，名单为暂定）。"
-    finish(sheet, f"{scheme.title}评选事项登记", note, columns, block, landscape=True)
+    note = "事情发生后逐条登记"
+    if any(kind.needs for kind in scheme.event):
+        note += "；须核实的事项查清后填“是”或“否”，未查清的留空（待核实，名单为暂定）"
+    finish(sheet, f"{scheme.title}评选事项登记", f"{note}。", columns, block, landscape=True)
     validate(sheet, columns, block, {"event": [kind.label for kind in scheme.event]})
 
 

@@ -32,8 +32,9 @@ def block_of(sheet: str, columns: Sequence[Column], rows: int) -> Block:
 
 def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, subtitle: str | None = None) -> None:
     """Rows 1 to 3: title, unit and period (following 设置), what to fill in."""
+    title_lines = styles.lines_needed(title, width * styles.BODY.sz / styles.TITLE.sz)
     lines = (
-        (title, styles.TITLE, "center", 30.0),
+        (title, styles.TITLE, "center", 30.0 if title_lines == 1 else 21.0 * title_lines),
         (subtitle, styles.SUBTITLE, "left", 18.0),
         (note, styles.NOTE, "left", styles.LINE_HEIGHT * styles.lines_needed(note, width) + 2),
     )

@@ -63,8 +63,10 @@ def looked_up(roster: Block, column: str, own_id: str) -> str:
 
 
 def _conditions(events: Block, kind: EventKind, own_id: str, start: str, end: str) -> str:
-    """1 for each line of 登记 that is of this person and kind and within the period (or without a date)."""
+    """1 for each line of 登记 that is of this person and kind and within its time (or without a date)."""
     date = events.range("date")
+    if kind.within == "year":
+        start, end = (f"IFERROR(DATE(YEAR({start}),{day}),{start})" for day in ("1,1", "12,31"))
     return (
         f'EXACT({events.range("id")},{own_id})*({events.range("event")}="{kind.label}")'
         f'*((({date}="")+({date}>={start})*({date}<={end}))>0)'

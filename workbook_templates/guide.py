@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calc.methods.base import show
 from calc.scheme import Scheme
 from calc.scheme.contests import honour_contests
+from calc.scheme.sentences import flaw_words, grading_words, item_words, panel_words, rule_words, title_words
 from workbook_templates import styles
 from workbook_templates.layout import SHEET, pool_label, rater_columns
 from workbook_templates.page import set_text
@@ -21,6 +22,7 @@ __all__ = ["write_guide", "write_section"]
 _WIDTHS = (19, 11, 48, 18)
 
 _CONFIRMATIONS = {"verified": "须核实", "at_fault": "须本人有责任"}
+_SCORING = "计分规则"
 _GATES = {"rating": "参评条件", "award": "当选条件", "grade": "等级条件"}
 
 
@@ -30,25 +32,36 @@ def write_guide(sheet: Worksheet, scheme: Scheme) -> None:
         sheet.column_dimensions[get_column_letter(n)].width = width
     row = _spanning(sheet, 1, f"{scheme.title}评选工作簿", title=True)
     row = _spanning(sheet, row, f"{scheme.organisation}　　方案：{scheme.id}　　版本：{scheme.version}")
-    row = _spanning(sheet, row, f"依据：{scheme.source}")
-    row = _section(sheet, row, "一、怎样填写")
+    if scheme.source:
+        row = _spanning(sheet, row, f"依据：{scheme.source}")
+    headings = iter(f"{number}、" for number in "一二三四五六七八九")
+    row = _section(sheet, row, next(headings) + "怎样填写")
     for n, step in enumerate(_steps(scheme), start=1):
         row = _spanning(sheet, row, f"{n}．{step}")
-    row = _section(sheet, row, "二、计分规则")
-    row = _table(sheet, row, ("指标", "基准分", "规则", "依据"), _indicators(scheme))
-    if scheme.full_marks is not None:
-        row = _spanning(sheet, row, f"各项基准分合计 {show(scheme.full_marks)} 分；得分保留 {scheme.precision} 位小数，"
-                                    "四舍五入后相加为总分。")  # fmt: skip
-    if scheme.event:
-        row = _section(sheet, row, "三、登记的事项")
-        row = _table(sheet, row, ("事项", "确认", "说明", "依据"), _events(scheme))
-    row = _section(sheet, row, "四、条件、名额与奖励")
-    row = _table(sheet, row, ("条件", "类别", "内容", "依据"), _requirements(scheme))
-    row = _section(sheet, row, "五、条文未写明之处的决定")
-    row = _table(sheet, row, ("设置项", "方案值", "决定", "依据"), _decisions(scheme))
+    for heading, columns, lines in _tables(scheme):
+        if not lines:
+            continue
+        row = _section(sheet, row, next(headings) + heading)
+        row = _table(sheet, row, columns, lines)
+        if heading == _SCORING and scheme.full_marks is not None:
+            total = f"各项基准分合计 {show(scheme.full_marks)} 分；得分保留 {scheme.precision} 位小数，"
+            row = _spanning(sheet, row, total + "四舍五入后相加为总分。")
+    if scheme.flaw:
+        row = _section(sheet, row, next(headings) + "原文有误之处")
+        for n, flaw in enumerate(scheme.flaw, start=1):
+            row = _spanning(sheet, row, f"{n}．{flaw_words(scheme, flaw)}。")
     sheet.sheet_view.showGridLines = False
     styles.set_up_page(sheet, landscape=False, last_column="D", last_row=row - 1, header_row=None)
     sheet.protection.sheet = True
+
+
+def _tables(scheme: Scheme) -> Iterator[tuple[str, Sequence[str], list[Sequence[str]]]]:
+    """The scheme's rules: heading, columns and lines of each table."""
+    yield _SCORING, ("指标", "基准分", "规则", "依据"), _indicators(scheme)
+    yield "评委与评分项目", ("名称", "类别", "内容", "依据"), _judging(scheme)
+    yield "登记的事项", ("事项", "确认", "说明", "依据"), _events(scheme)
+    yield "条件、名额与奖励", ("条件", "类别", "内容", "依据"), _requirements(scheme)
+    yield "条文未写明之处的决定", ("设置项", "方案值", "决定", "依据"), _decisions(scheme)
 
 
 def write_section(sheet: Worksheet, row: int, heading: str, lines: Sequence[str]) -> None:
@@ -67,7 +80,9 @@ def _steps(scheme: Scheme) -> list[str]:
         f"“{SHEET.measures}”：同样的{scheme.subject.id_label}，填写浅黄色的格子；灰色的格子自动带出，不必填。",
     ]
     if scheme.event:
-        steps.append(f"“{SHEET.events}”：投诉、批评、检查发现的问题等，逐条登记，查清后填“是”或“否”。")
+        confirmed = "，须核实的查清后填“是”或“否”" if any(kind.needs for kind in scheme.event) else ""
+        what = "、".join(kind.label for kind in scheme.event[:3]) + ("等" if len(scheme.event) > 3 else "")
+        steps.append(f"“{SHEET.events}”：{what}，事情发生后逐条登记{confirmed}。")
     if rater_columns(scheme):
         steps.append(f"“{SHEET.raters}”：评委的名单。")
     if scheme.panel:
@@ -88,12 +103,18 @@ def _indicators(scheme: Scheme) -> list[Sequence[str]]:
     groups = {group.id: group for group in scheme.group}
     rows: list[Sequence[str]] = []
     for indicator in scheme.indicator:
-        rule = indicator.rule() + (f"。{indicator.note}" if indicator.note else "")
+        rule = rule_words(scheme, indicator) + (f"。{indicator.note}" if indicator.note else "")
         if indicator.group in groups:
             rule = f"【{groups[indicator.group].label}】{rule}"
         base = show(indicator.base) if indicator.base is not None and indicator.in_total else "—"
         rows.append((indicator.label, base, rule, indicator.clause))
     return rows
+
+
+def _judging(scheme: Scheme) -> list[Sequence[str]]:
+    panels = [(p.label, "评委", [panel_words(scheme, p), p.note], p.clause) for p in scheme.panel]
+    items = [(item.label, "评分项目", [item_words(item), item.hint], "") for item in scheme.item]
+    return [(label, kind, "。".join(filter(None, told)), clause) for label, kind, told, clause in (*panels, *items)]
 
 
 def _events(scheme: Scheme) -> list[Sequence[str]]:
@@ -106,11 +127,13 @@ def _events(scheme: Scheme) -> list[Sequence[str]]:
 def _requirements(scheme: Scheme) -> list[Sequence[str]]:
     quota = scheme.quota.words()
     pooled = pool_label(scheme)
-    each = f"每个{pooled}{quota}" if pooled else quota
+    each = f"每个{pooled}{quota}" if pooled and not scheme.quota.by_pool else quota
     return [
         *((f"条件{n}", _GATES[r.gate], r.label + (f"。{r.note}" if r.note else ""), r.clause)
           for n, r in enumerate(scheme.requirement, start=1)),
         ("名额", "名额", f"{each}。{scheme.quota.note}", scheme.quota.clause),
+        *([("等级", "等级", grading_words(scheme), scheme.grading.clause)] if scheme.grade else []),
+        *((title.label, "称号", title_words(scheme, title), title.clause) for title in scheme.titles),
         *((reward.label, "奖励", f"{reward.words()}{reward.unit}", reward.clause)
           for reward in scheme.reward if reward.value),
     ]  # fmt: skip
@@ -125,7 +148,8 @@ def _decisions(scheme: Scheme) -> list[Sequence[str]]:
     for setting in scheme.setting:
         labels = {choice.value: choice.label for choice in setting.choices}
         default = setting.default
-        shown = "（空）" if default in (None, "") else labels.get(str(default)) or _shown(default)
+        empty = "（必填）" if setting.required else "（空）"
+        shown = empty if default in (None, "") else labels.get(str(default)) or _shown(default)
         rows.append((setting.label, shown, setting.note, setting.clause))
     return rows
 

@@ -53,6 +53,7 @@ class Sheets:
 
     guide: str = "说明"
     settings: str = "设置"
+    scheme: str = "方案"
     roster: str = "名册"
     measures: str = "指标"
     events: str = "登记"
@@ -141,7 +142,7 @@ RATER_FIELDS = (
 
 RULING_FIELDS = (
     Column("date", "日期", "date", 13, "作出决定的日期", required=False),
-    Column("contest", "评选", "text", 14, "空白为本评选", required=False),
+    Column("contest", "评选", "text", 14, "空白为本评选；称号的裁定填称号", required=False),
     Column("pool", "网点", "text", 20, "批准名额时填", required=False),
     Column("id", "工号", "id", 13, "裁定涉及的人", required=False),
     Column("name", "姓名", "text", 11, "自动显示", typed=False),
@@ -269,8 +270,8 @@ def rater_columns(scheme: Scheme) -> tuple[Column, ...]:
 
 
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:
-    """The columns of 裁定 in a workbook: one contest, so no column for it; no pools, none for them."""
-    unused = {"contest"} if scheme.pool else {"contest", "pool"}
+    """The columns of 裁定 in a workbook: without titles one contest, so no column for it; no pools, none for them."""
+    unused = {*(() if scheme.titles else ("contest",)), *(() if scheme.pool else ("pool",))}
     return tuple(_relabelled(column, scheme) for column in RULING_FIELDS if column.id not in unused)
 
 

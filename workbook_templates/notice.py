@@ -18,7 +18,10 @@ from workbook_templates.layout import home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import set_text
 
-__all__ = ["notice_name", "notice_names", "open_ends", "write_notice"]
+__all__ = ["NOTICE_NAMES", "notice_name", "notice_names", "open_ends", "write_notice"]
+
+NOTICE_NAMES = {"announcement": "公告", "public": "公示"}
+"""By kind of notice its sheet."""
 
 _HEADING = Font(name="黑体", size=22)
 _TEXT = Font(name="仿宋", size=16)
@@ -32,7 +35,7 @@ def notice_name(scheme: Scheme) -> str | None:
     """The name of the notice's sheet, 公告 or 公示; None where the scheme has no notice."""
     if scheme.notice is None:
         return None
-    return {"announcement": "公告", "public": "公示"}[scheme.notice.kind]
+    return NOTICE_NAMES[scheme.notice.kind]
 
 
 def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occasion) -> None:
@@ -80,7 +83,7 @@ def notice_names(scheme: Scheme, result: Result, occasion: Occasion) -> dict[int
 
 
 def _winner_lines(scheme: Scheme, result: Result, homes: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """The table of winners, its headings first."""
+    """The table of winners, then of those with a title beside the award, under its headings."""
     home = home_measure(scheme)
     first = pool_label(scheme) or ("序号" if home is None else home.label)
     lines: list[tuple[str, str, str]] = [(first, scheme.subject.name_label, "荣誉称号")]
@@ -92,6 +95,11 @@ def _winner_lines(scheme: Scheme, result: Result, homes: Mapping[str, str]) -> l
         ]
         if not winners:
             lines.append((first, "—", _vacancy(pool)))
+    for title in scheme.titles:
+        lines += [
+            ((r.pool if scheme.pool else homes.get(r.id)) or str(n), r.name or r.id, title.label)
+            for n, r in enumerate(result.holders(title.label), start=1)
+        ]
     return lines
 
 

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from calc.deadlines import due, probation_end
+from calc.methods import AnyIndicator
 from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
 from calc.scheme.sentences import rank_words
+from calc.words import cited
 from workbook_templates.layout import SHEET, home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
 from workbook_templates.rewards import rewards_pages
 
-__all__ = ["Occasion", "check_page", "outcome", "pages", "pool_name", "pool_state", "ranking_page", "scores_page",
+__all__ = ["Occasion", "check_page", "outcome", "pages", "pool_name", "pool_state", "problems_page", "ranking_page", "scores_page",
            "trace_page", "vacancies", "winners_page"]  # fmt: skip
 
 MOST_PROBLEMS = 200
@@ -60,6 +62,12 @@ def _points(scheme: Scheme, row: RowResult) -> list[Decimal | None]:
     return [None if row.points is None else row.points[i.id] for i in scheme.scored]
 
 
+def _rank_columns(scheme: Scheme) -> list[AnyIndicator]:
+    """What the rank goes by beside the points and the total."""
+    by = {order.of for order in scheme.rank_by}
+    return [indicator for indicator in scheme.indicator if indicator.id in by and not indicator.in_total]
+
+
 def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     """得分: every row in the order of the roster, with its points as they came out."""
     pooled = scheme.pool is not None
@@ -84,11 +92,13 @@ def scores_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
 
 def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     """排名: by pool, the ranked first, then those without a rank with the reason."""
+    ranked_by = _rank_columns(scheme)
     headings = [
         Heading("名次", 7),
         *_person_headings(scheme),
         *_points_headings(scheme),
         Heading("总分", 9, "right", scheme.total_digits),
+        *(Heading(i.label, 9, "right", scheme.digits(i)) for i in ranked_by),
         *([Heading("等级", 9)] if scheme.grade else []),
         Heading("结果", 11),
         *([Heading("称号", 16)] if scheme.titles else []),
@@ -100,6 +110,7 @@ def ranking_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         for row in _in_rank_order(result, pool.pool):
             values = [
                 "—" if row.rank is None else row.rank, *_person(scheme, row, occasion), *_points(scheme, row), row.total,
+                *((row.columns or {}).get(i.id) for i in ranked_by),
                 *([row.grade] if scheme.grade else []),
                 outcome(row, pool),
                 *(["、".join(row.titles or ())] if scheme.titles else []),
@@ -142,7 +153,7 @@ def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
     if pool.withheld:
         return "数据有错误，名单暂缓，见“检查”"
     if not pool.seats:
-        return f"名额 0：{scheme.quota.words_of(pool.pool)}（{scheme.quota.clause}），本期没有名额"
+        return f"名额 0：{scheme.quota.words_of(pool.pool)}{cited(scheme.quota.clause)}，本期没有名额"
     if winners:
         state = f"名额 {pool.seats}，当选 {'、'.join(winners)}"
     else:
@@ -196,7 +207,13 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
             rows.append(Row([*place, *blank, pool_state(scheme, result, pool)]))
         elif vacant := vacancies(result, pool):
             rows.append(Row([*place, *blank, vacant]))
-    note = f"依据：{scheme.source}{scheme.quota.clause}。{_dates(scheme, result)}"
+    for title in scheme.titles:
+        rows.append(Row([title.label], group=True))
+        for row in result.holders(title.label):
+            place, gets = [row.pool] if pooled else [], [row.rewards.get(reward.id) for reward in scheme.reward]
+            rows.append(Row([*place, *_person(scheme, row, occasion), row.total, row.rank, *gets, title.label]))
+    basis = f"{scheme.source}{scheme.quota.clause}"
+    note = (f"依据：{basis}。" if basis else "") + _dates(scheme, result)
     return Page(SHEET.winners, f"{scheme.award}入选名单", occasion.subtitle(scheme, result), note, headings, rows,
                 (SIGNATURES,), landscape=True)  # fmt: skip
 
@@ -206,12 +223,10 @@ def _dates(scheme: Scheme, result: Result) -> str:
     period = Period.parse(result.period)
     if period is None:
         return ""
-    days = [(deadline.label, due(deadline, period)) for deadline in scheme.deadline]
+    days = [(f"{d.label}：{'自' if d.opens else '至'}", due(d, period)) for d in scheme.deadline]
     if (end := probation_end(scheme, period)) is not None:
-        days.append(("考察期", end))
-    return "".join(
-        f"{label}：至 {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days
-    )
+        days.append(("考察期：至", end))
+    return "".join(f"{label} {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days)
 
 
 def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
@@ -234,6 +249,11 @@ def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
 
 def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     """检查: what is wrong and where, errors first, each with a link to its cell."""
+    return problems_page(result.problems, f"{scheme.title}评选", occasion.subtitle(scheme, result))
+
+
+def problems_page(problems: Sequence[Problem], contest: str = "", subtitle: str = "") -> Page:
+    """检查, also where no scheme could be read."""
     headings = [
         Heading("序号", 7),
         Heading("级别", 8),
@@ -241,7 +261,7 @@ def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
         Heading("问题", 58, "left"),
         Heading("怎么办", 44, "left"),
     ]
-    ordered = sorted(result.problems, key=lambda problem: not problem.is_error)
+    ordered = sorted(problems, key=lambda problem: not problem.is_error)
     rows = [
         Row([n, SEVERITY_WORDS[p.severity], _place(p), p.message, p.hint], mark=p.is_error)
         for n, p in enumerate(ordered[:MOST_PROBLEMS], start=1)
@@ -249,10 +269,9 @@ def check_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
     rows += [Row([None, word, None, f"{kind}（另有 {n} 条未列出）", None]) for word, kind, n in unlisted(ordered)]
     if not rows:
         rows.append(Row([None, None, None, "没有发现问题", None]))
-    errors = sum(1 for problem in result.problems if problem.is_error)
-    note = f"共 {errors} 条错误、{len(result.problems) - errors} 条提醒。错误改正之前，有关名单暂缓；点“位置”可跳到该单元格。"
-    return Page(SHEET.check, f"{scheme.title}评选数据检查", occasion.subtitle(scheme, result), note, headings, rows,
-                landscape=True)  # fmt: skip
+    errors = sum(1 for problem in problems if problem.is_error)
+    note = f"共 {errors} 条错误、{len(problems) - errors} 条提醒。错误改正之前，有关名单暂缓；点“位置”可跳到该单元格。"
+    return Page(SHEET.check, f"{contest}数据检查", subtitle, note, headings, rows, landscape=True)
 
 
 def unlisted(ordered: Sequence[Problem]) -> list[tuple[str, str, int]]:
@@ -267,5 +286,5 @@ def _place(problem: Problem) -> str | Link:
     return Link(text, problem.sheet, problem.cell) if is_there else text
 
 
-_SHEETS: Sequence[str] = (SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,
+_SHEETS: Sequence[str] = (SHEET.settings, SHEET.scheme, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,
                           SHEET.rulings, SHEET.honours)  # fmt: skip

@@ -6,6 +6,7 @@ from calc.deadlines import probation_end
 from calc.period import Period
 from calc.result import Result, RowResult
 from calc.scheme import Scheme
+from calc.words import cited
 from workbook_templates.layout import SHEET, pool_label
 from workbook_templates.page import SIGNATURES, Content, Heading, Page, Row
 
@@ -56,8 +57,10 @@ def rewards_pages(scheme: Scheme, result: Result, subtitle: str) -> tuple[Page, 
         ]
         rows.append(line(n, row, back, None, _effect(scheme, row, period)))
     days = "" if end is None else f"考察期至 {end.day}{'（放假安排未公布，暂定）' if end.provisional else ''}。"
+    if end is None and scheme.probation is not None:
+        days = "授奖日期未定，考察期的最后一日暂不列出。"
     clauses = "、".join(dict.fromkeys(reward.clause for reward in scheme.reward if reward.clause))
-    note = f"奖励依据：{clauses or '分行另定'}。{days}"
+    note = f"奖励依据：{clauses or '另行规定'}。{days}"
     return (
         Page(SHEET.rewards, f"{scheme.award}奖励与考察", subtitle, note, headings, rows,
              (*_causes(scheme), SIGNATURES), landscape=True),
@@ -78,7 +81,7 @@ def _effect(scheme: Scheme, row: RowResult, period: Period | None) -> str:
     barred = [period.next]
     while len(barred) < scheme.barring.periods:
         barred.append(barred[-1].next)
-    return f"{text}；{'、'.join(each.label for each in barred)}不得参评（{scheme.barring.clause}）"
+    return f"{text}；{'、'.join(each.label for each in barred)}不得参评{cited(scheme.barring.clause)}"
 
 
 def _causes(scheme: Scheme) -> tuple[str, ...]:
@@ -89,5 +92,5 @@ def _causes(scheme: Scheme) -> tuple[str, ...]:
     listed = "；".join(f"{n}．{cause}" for n, cause in enumerate(causes, start=1))
     return (
         f"当选后 {days} 个工作日为考察期。考察期内有下列情形之一的，撤销荣誉称号，收回奖励"
-        f"（{scheme.probation.clause}）：{listed}。",
+        f"{cited(scheme.probation.clause)}：{listed}。",
     )

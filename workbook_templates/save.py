@@ -16,7 +16,16 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-__all__ = ["STAMP", "append_line", "free_name", "save_bytes", "save_workbook", "workbook_bytes", "written_beside"]
+__all__ = [
+    "STAMP",
+    "append_line",
+    "free_name",
+    "save_bytes",
+    "save_workbook",
+    "unused_name",
+    "workbook_bytes",
+    "written_beside",
+]
 
 STAMP = dt.datetime(2010, 7, 1)
 """When every workbook was written, as its parts say."""
@@ -101,6 +110,11 @@ def free_name(path: Path) -> Path:
     """The path with the first number behind it under which there is no file: 结果 (2).xlsx."""
     names = (path.with_name(f"{path.stem} ({n}){path.suffix}") for n in itertools.count(2))
     return next(name for name in names if not name.exists())
+
+
+def unused_name(path: Path) -> Path:
+    """The path itself where there is no such file, else as :func:`free_name`."""
+    return free_name(path) if path.exists() else path
 
 
 def _umask() -> int:

@@ -18,8 +18,13 @@ from workbook_templates.settings_sheet import SettingsSheet
 __all__ = ["check_sheet", "scores_sheet"]
 
 
-def scores_sheet(sheet: Worksheet, scheme: Scheme, measures: Block, settings: SettingsSheet) -> None:
-    """得分: one array formula for all indicators, one for the total, one for the reasons."""
+def scores_sheet(
+    sheet: Worksheet, scheme: Scheme, measures: Block, settings: SettingsSheet, rules: str | None = None
+) -> None:
+    """得分: one array formula for all indicators, one for the total, one for the reasons.
+
+    ``rules``: the range of sheet 方案, where the workbook carries its own scheme.
+    """
     pooled = scheme.pool is not None
     columns = [
         Column("id", scheme.subject.id_label, "text", 13, typed=False),
@@ -39,8 +44,7 @@ def scores_sheet(sheet: Worksheet, scheme: Scheme, measures: Block, settings: Se
                 cell.value = f'=IF({SHEET.measures}!$A{row}="","",{SHEET.measures}!${letter}{row})'
                 cell.number_format = "General"
     headers, rows = formulas.measures_block(measures.letters, measures.first, measures.last)
-    scheme_cell = f"{SHEET.settings}!$B${settings.rows[SCHEME_KEY]}"
-    common = f"{scheme_cell},{headers},{rows}"
+    common = f"{rules or f'{SHEET.settings}!$B${settings.rows[SCHEME_KEY]}'},{headers},{rows}"
     ids = measures.range("id")
     first, last = scheme.scored[0].id, scheme.scored[-1].id
     for start, end, call in (

@@ -65,7 +65,7 @@ class SettingsSheet:
         self.start, self.end = f"{SHEET.settings}!$B${last + 1}", f"{SHEET.settings}!$B${last + 2}"
         self.range = f"{SHEET.settings}!$A${FIRST_ROW}:$B${last}"
         note = "先填考核期间。浅黄色的格子可以填写；其余各项是条文未写明之处的决定，已按方案填好，改动须经批准。"
-        subtitle = f"{scheme.organisation}　　　依据：{scheme.source}"
+        subtitle = scheme.organisation + (f"　　　依据：{scheme.source}" if scheme.source else "")
         heading(sheet, f"{scheme.title}评选设置", note, "C", 118, subtitle)
         sheet.row_dimensions[2].height = styles.LINE_HEIGHT * styles.lines_needed(subtitle, 118) + 4
         sheet.sheet_view.showGridLines = False
@@ -78,12 +78,11 @@ class SettingsSheet:
 
     @staticmethod
     def _values(scheme: Scheme, filling: Filling) -> dict[str, Typed]:
-        labels = {choice.value: choice.label for setting in scheme.setting for choice in setting.choices}
-        defaults = {s.id: labels.get(str(s.default), s.default) for s in scheme.setting}
-        known = {key: labels.get(str(value), value) for key, value in filling.settings.items() if value is not None}
+        given: dict[str, Typed] = {s.id: s.default for s in scheme.setting}
+        given |= {key: value for key, value in filling.settings.items() if value is not None}
+        labels = {(s.id, choice.value): choice.label for s in scheme.setting for choice in s.choices}
         return {
-            **defaults,
-            **known,
+            **{key: labels.get((key, str(value)), value) for key, value in given.items()},
             SCHEME_KEY: scheme.id,
             VERSION_KEY: scheme.version,
             UNIT_KEY: filling.unit or None,
@@ -93,10 +92,11 @@ class SettingsSheet:
     @staticmethod
     def _notes(scheme: Scheme) -> dict[str, str]:
         _, example = PERIODS[scheme.period]
+        since = "文件未写施行日期" if scheme.in_force_from is None else f"{scheme.in_force_from:%Y-%m-%d} 起施行"
         notes = {s.id: "".join(p for p in (s.note, f"（{s.clause}）" if s.clause else "") if p) for s in scheme.setting}
         return notes | {
             SCHEME_KEY: f"{scheme.title}；不要改动",
-            VERSION_KEY: f"{scheme.in_force_from:%Y-%m-%d} 起施行；不要改动",
+            VERSION_KEY: f"{since}；不要改动",
             UNIT_KEY: "填写本单位名称",
             PERIOD_KEY: f"必填，写成 {example} 的样子",
         }
@@ -116,7 +116,12 @@ class SettingsSheet:
         entry.protection = styles.OPEN if typed else styles.LOCKED
         if not isinstance(value, Decimal):
             entry.number_format = "@"
-        sheet.row_dimensions[row].height = max(20, 12.5 * styles.lines_needed(note, 62 * 1.12) + 6)
+        typed_lines = (
+            styles.lines_needed(str(content or ""), column.width)
+            for content, column in zip((label, value), SETTING_FIELDS[:2], strict=True)
+        )
+        note_height = 12.5 * styles.lines_needed(note, SETTING_FIELDS[2].width * 1.12) + 6
+        sheet.row_dimensions[row].height = max(20, note_height, *(14 * n + 6 for n in typed_lines))
 
     def _choices(self, sheet: Worksheet, scheme: Scheme) -> None:
         for setting in scheme.setting:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import xlwings
 
 from addin.functions import FUNCTIONS
-from addin.ribbon import press
 
 __all__ = ["PRESS"]
 
@@ -28,5 +27,12 @@ def _exposed(name: str, function: Callable[..., object]) -> Callable[..., object
     return marked
 
 
+def _press(button: object, workbook: object = None) -> str:
+    """The actions are imported when the first is asked for: a function is wanted sooner."""
+    from addin.ribbon import press  # noqa: PLC0415
+
+    return press(button, workbook)
+
+
 globals().update({name: _exposed(name, function) for name, function in FUNCTIONS.items()})
-PRESS = _exposed("PRESS", press)
+PRESS = _exposed("PRESS", _press)

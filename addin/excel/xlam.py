@@ -20,6 +20,7 @@ import xlwings
 from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.cfb import CFB
 
+from addin.excel.ribbon_xml import ribbon_xml
 from addin.excel.texts import VBA_TEXTS
 from addin.excel.wrappers import MODULE, wrappers
 from addin.function_texts import CATEGORY, HELP
@@ -113,7 +114,7 @@ def build_xlam() -> bytes:
         with zipfile.ZipFile(path) as package:
             parts = {name: package.read(name) for name in package.namelist()}
     parts["xl/vbaProject.bin"] = _without_cache(parts["xl/vbaProject.bin"])
-    parts[_RIBBON_PART] = (files("addin") / "ribbon" / "customUI14.xml").read_bytes().replace(b"\r\n", b"\n")
+    parts[_RIBBON_PART] = ribbon_xml().encode()
     relationship = f'<Relationship Id="rIdRibbon" Type="{_RIBBON_RELATIONSHIP}" Target="{_RIBBON_PART}"/>'
     _replace(parts, "_rels/.rels", "</Relationships>", f"{relationship}</Relationships>")
     _replace(parts, "xl/workbook.xml", 'name="Sheet1"', f'name="{SHEET}"')

@@ -25,6 +25,7 @@ from addin.sealing.keys import (
 )
 from addin.sealing.seal import Sealed, Sign, seal
 from addin.sealing.signature import fingerprint, sign
+from addin.sealing.states import STATES
 from addin.sealing.verify import SignatureState, Verification, verify
 from workbook_templates.results import pool_state
 
@@ -35,13 +36,6 @@ keys = typer.Typer(help="签名密钥：生成、查看、信任名单。", no_a
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 _TRIES = 3
-_STATES = {
-    SignatureState.UNSIGNED: "未签名：只能发现误改",
-    SignatureState.TRUSTED: "签名可信",
-    SignatureState.UNKNOWN: "签名人不在信任名单中",
-    SignatureState.REVOKED: "签名的公钥已作废",
-    SignatureState.FORGED: "签名不对",
-}
 
 
 def seal_file(
@@ -90,7 +84,7 @@ def _print_sealed(done: Sealed, out: Path) -> None:
     if made is None:
         text.print("没有定稿：先处理上面的问题。")
         return
-    signed = _STATES[SignatureState.UNSIGNED] if made.signature is None else f"签名：{made.signature.name}"
+    signed = STATES[SignatureState.UNSIGNED] if made.signature is None else f"签名：{made.signature.name}"
     text.print(f"已定稿 {out}，第 {made.record.revision} 版。{signed}", markup=False)
     text.print(f"校验码（SHA-256）：{made.digest}", markup=False, soft_wrap=True)
 
@@ -140,7 +134,7 @@ def _print_verification(found: Verification) -> None:
     if found.result is not None and found.scheme is not None:
         for pool in found.result.quota:
             out.print(f"重算　{pool.pool}　{pool_state(found.scheme, found.result, pool)}", markup=False)
-    out.print(_STATES[found.state] + (f"：{found.signer}" if found.signer else ""), markup=False)
+    out.print(STATES[found.state] + (f"：{found.signer}" if found.signer else ""), markup=False)
     out.print("复核通过。" if found.passed else "[red]复核不通过。[/]")
 
 

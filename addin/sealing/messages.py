@@ -70,6 +70,7 @@ _MESSAGES = {
     # What recomputing finds.
     "scheme_broken": "封存的方案全文不能用：{message}",
     "scheme_altered": "封存的方案全文与本机同版本的方案“{id}”{version} 不同",
+    "scheme_sheet": "表“方案”与封存的方案全文不同",
     "scheme_strange": "本机没有方案“{id}”的版本 {version}，按封存的方案全文重算",
     "result_missing": "没有结果表“{sheet}”，无法与重算比较",
     "column_missing": "结果表没有“{label}”列，无法与重算比较",

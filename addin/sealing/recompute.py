@@ -54,6 +54,8 @@ def recompute(record: Record) -> Recomputed:
     grids = record.grids()
     read = parse_workbook(grids, sealed_scheme)
     shipped = tuple(_against_shipped(record, file))
+    if read.file is not None and read.file.content != file.content:  # its sheet 方案 says something else
+        return Recomputed((*shipped, error(SHEET.scheme, "", "scheme_sheet")))
     if read.scheme is None or read.submission is None:
         return Recomputed((*shipped, *read.problems))
     result = evaluate(read.scheme, read.submission, trace=True, words=False).with_problems(read.problems)

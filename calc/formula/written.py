@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -10,9 +11,14 @@ from pydantic import AfterValidator, Field
 from calc.formula.evaluate import Evaluation
 from calc.formula.parser import parse
 from calc.formula.tree import Aggregate, Node, aggregates, names
-from calc.methods.base import Amount, Frame, Identifier, Strict, Within
+from calc.formula.words import AGGREGATES, CALLS, SHOWN
+from calc.methods.base import Amount, Frame, Identifier, Strict, Within, show
 
 __all__ = ["Written"]
+
+_WORD = re.compile(r"(?:(?:measure|indicator|event):)?[a-z_][a-z0-9_]*(?P<call>\s*\()?", re.IGNORECASE)
+_WORDS = {**CALLS, **AGGREGATES, **{word: SHOWN[word] for word in ("and", "or", "not")}}
+_SIGNS = str.maketrans("*/", "×÷")
 
 
 def _parsed(text: str) -> str:
@@ -51,6 +57,20 @@ class Written(Strict):
     def written(self) -> str:
         """The formula as written, on one line."""
         return " ".join(self.formula.split())
+
+    def told(self, label: Callable[[str], str]) -> str:
+        """The formula in Chinese, with each column as ``label`` calls it and each given value as a number."""
+        columns = self.columns
+
+        def word(found: re.Match[str]) -> str:
+            name = found[0].lower()
+            if found["call"]:
+                called = name.removesuffix(found["call"])
+                return _WORDS.get(called, called) + "("
+            value = self.given.get(name)
+            return show(value) if value is not None else label(name) if name in columns else _WORDS.get(name, name)
+
+        return _WORD.sub(word, self.written).translate(_SIGNS)
 
     def evaluation(self, frame: Frame, row: int | None = None, *, waits: bool = False) -> Evaluation:
         """What the formula is reckoned from."""

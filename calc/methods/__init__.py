@@ -9,7 +9,9 @@ from pydantic import Field
 from calc.methods.ballots import RaterMarks, Votes
 from calc.methods.bands import Bands, Tiers, banded, tiered
 from calc.methods.base import Indicator
-from calc.methods.events import Bonus, Deduction, bonus, deduct
+from calc.methods.countback import Countback, countback
+from calc.methods.each import Each
+from calc.methods.events import Bonus, BusiestMonth, Deduction, bonus, busiest, deduct
 from calc.methods.formula import Formula
 from calc.methods.given import Given, Share, given_points, share_of_maximum
 from calc.methods.growth import Growth, grown
@@ -31,6 +33,7 @@ from calc.methods.ratio import Ratio, ratio_to_highest, ratio_to_lowest
 from calc.methods.rescale import Factor, MinMax, Power, min_max, powered, rescaled
 from calc.methods.steps import Steps, stepped
 from calc.methods.summary import Summary, mean_of_present, summarised
+from calc.methods.table import Lookup, looked_up
 
 __all__ = [
     "AnyIndicator",
@@ -38,10 +41,13 @@ __all__ = [
     "Indicator",
     "banded",
     "bonus",
+    "busiest",
+    "countback",
     "deduct",
     "given_points",
     "grown",
     "interpolated",
+    "looked_up",
     "mean_of_present",
     "mean_of_tests",
     "min_max",
@@ -70,13 +76,17 @@ AnyIndicator = Annotated[
     | Interpolate
     | Bands
     | Tiers
+    | Lookup
     | Steps
     | Growth
     | Deduction
     | Bonus
+    | BusiestMonth
     | WeightedMean
     | Tests
     | Summary
+    | Each
+    | Countback
     | Product
     | RankPoints
     | GroupFigure

@@ -231,8 +231,9 @@ class RaterMarks(Indicator):
         ]
         text = f"评分{how}" if not dropped else f"去掉{'、'.join(dropped)}（{self.drop_from} 份起）后评分{how}"
         if len(self.items) > 1:
-            each = "先合计每位评委的各项" if self.first == "items" else "先算各项"
-            text = f"{each}，再{text}" if self.first == "items" else f"{each}的{text}，再合计"
+            combined = "平均" if self.combine == "mean" else "合计"
+            by_rater = self.first == "items"
+            text = f"先{combined}每位评委的各项，再{text}" if by_rater else f"先算各项的{text}，再{combined}"
         if self.min_raters > 1:
             text += f"，至少 {self.min_raters} 份评分"
         return text if self.maximum is None else f"{text}，按满分{show(self.maximum)}折算为{show(self.marks)}分"

@@ -121,6 +121,8 @@ class Tally:
     points: Array
     pending: npt.NDArray[np.intp]
     state: npt.NDArray[np.int8]
+    monthly: tuple[Array, ...] = ()
+    """The count of each month of the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,8 @@ class Frame:
     """Of each text measure the rows with the same text as groups."""
     events: Mapping[str, Tally]
     rated: Mask
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each text measure the rows' texts, empty where there is none."""
     honours: Mapping[Held, HonourTally] = field(default_factory=dict)
     grades: Mapping[str, Column] = field(default_factory=dict)
     """Of each grade, once there are any, 1 where the row has it or a better one, else 0."""
@@ -194,6 +198,8 @@ class Frame:
     """By panel."""
     nominated: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
     """By requirement: its outcome for each row."""
+    decided: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
+    """By requirement what people have ruled of each row: 1 it goes on, 0 it does not, -1 nothing."""
     indicators: Mapping[str, Column] = field(default_factory=dict)
     known: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False)
     """Aggregates that have been reckoned: of one row or of all, each is reckoned once."""
@@ -253,6 +259,8 @@ class Reads:
     """What an indicator or a requirement reads."""
 
     columns: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """Those of the columns that may be texts."""
     families: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     honours: tuple[Held, ...] = ()

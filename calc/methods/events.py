@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
+import numpy as np
 from pydantic import Field
 
 from calc.methods.base import Amount, Frame, Indicator, Reads, show
 from calc.number import Array, Number, added, clamp
 
-__all__ = ["Bonus", "Deduction", "Each", "bonus", "deduct"]
+__all__ = ["Bonus", "BusiestMonth", "Deduction", "Each", "bonus", "busiest", "deduct"]
 
 Each = Mapping[str, Annotated[Amount, Field(gt=0)] | Literal["points"]]
 """Points per time of each kind of event; ``"points"`` where every line of the register carries its own."""
@@ -61,6 +62,19 @@ def _sum(each: Each, frame: Frame, row: int) -> Number:
     """What the events of one row come to."""
     tallies = ((frame.events[event], value) for event, value in each.items())
     return sum(t.points[row] if value == "points" else t.count[row] * frame.number(value) for t, value in tallies)
+
+
+def busiest(months: Sequence[Array]) -> Array:
+    """The most that came together in one month.
+
+    Formula: ``max over months of x``. Each of ``months`` has shape (n,), in points; at least one; the result has shape
+    (n,). NaN in any month gives NaN.
+    Source: B3 一个月得到三张愤怒卡.
+    """
+    most = months[0]
+    for month in months[1:]:
+        most = np.where(month > most, month, most)
+    return most
 
 
 class Deduction(Indicator):
@@ -126,3 +140,35 @@ class Bonus(Indicator):
         ):
             text += f"，最高 {show(self.cap)}"
         return text
+
+
+class BusiestMonth(Indicator):
+    """``method = "busiest_month"``: what the events of the month with most of them come to.
+
+    Their kinds should be ``dated``: a line without a date belongs to no month.
+    """
+
+    fast: ClassVar[bool] = True
+
+    method: Literal["busiest_month"]
+    each: Mapping[str, Annotated[Amount, Field(gt=0)]] = Field(min_length=1)
+    """Points per time of each kind of event."""
+
+    def reads(self) -> Reads:
+        return Reads(events=tuple(self.each))
+
+    def _months(self, frame: Frame) -> list[Array]:
+        """What the events of each month come to."""
+        tallies = [(frame.events[event].monthly, frame.number(worth)) for event, worth in self.each.items()]
+        return [added([count * worth for count, worth in month]) for month in
+                ([(monthly[n], worth) for monthly, worth in tallies] for n in range(len(tallies[0][0])))]  # fmt: skip
+
+    def reckon(self, frame: Frame) -> Array:
+        months = self._months(frame)
+        return busiest(months) if months else np.full(frame.size, np.nan)
+
+    def rule(self) -> str:
+        return "各月的合计，取最多的一个月"
+
+    def arithmetic(self, frame: Frame, row: int) -> str:
+        return f"各月 {'、'.join(show(month[row]) for month in self._months(frame))}，取最多的"

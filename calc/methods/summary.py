@@ -8,15 +8,16 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from calc.methods.base import OPEN, Amount, Frame, Indicator, Reads, Strict, must_choose, show
+from calc.methods.base import OPEN, Amount, Column, Frame, Indicator, Reads, Strict, must_choose, show
 from calc.number import Array, Number, added, missing, quotient, whole
 
-__all__ = ["Statistic", "Summary", "Trim", "mean_of_present", "summarised"]
+__all__ = ["STATISTICS", "Keep", "Several", "Statistic", "Summary", "Trim", "figure_words", "kept", "listed",
+           "mean_of_present", "summarised"]  # fmt: skip
 
 Statistic = Literal["mean", "median", "sum", "highest", "lowest", "count"]
-_STATISTICS = {
+STATISTICS = {
     "mean": "平均",
     "median": "中位数",
     "sum": "合计",
@@ -36,38 +37,39 @@ class Trim(NamedTuple):
 
 
 class Keep(NamedTuple):
-    """Of what is not dropped only so many count: the highest, or the lowest."""
+    """From ``start`` values up only so many of what is not dropped count: the highest, or the lowest."""
 
     side: Literal["highest", "lowest"]
     most: int
+    start: int = 1
 
 
 def summarised(
     columns: Sequence[Array],
     statistic: Statistic,
     trims: Sequence[Trim] = (),
-    keep: Keep | None = None,
+    keeps: Sequence[Keep] = (),
     at_least: int = 1,
 ) -> Array:
     """One figure out of the present values of each row.
 
     The values are put in order; of the ``trims`` that so many values reach, the one with the largest ``start`` says how
-    many are dropped at either end, ``keep`` how many count of the others; the ``statistic`` is taken of those (median
-    of an even number: the mean of the middle two). Shapes: columns of (n,) in one unit, to (n,). A missing value is
-    left out; NaN where fewer than ``at_least`` (>= 1) are there. 0 is a value like any other.
+    many are dropped at either end, and of the ``keeps`` likewise how many count of the others; the ``statistic`` is
+    taken of those (median of an even number: the mean of the middle two). Shapes: columns of (n,) in one unit, to
+    (n,). A missing value is left out; NaN where fewer than ``at_least`` (>= 1) are there. 0 is a value like any other.
     """
     table = np.stack(columns, axis=1)
     absent = missing(table)
     present = np.asarray((~absent).sum(axis=1), dtype=np.intp)
     table = np.sort(np.where(absent, np.inf, table), axis=1)
-    first, last = _kept(present, trims, keep)
+    first, last = kept(present, trims, keeps)
     n, empty = last - first, present < at_least
     if statistic == "count":
         return np.where(empty, np.nan, whole(n, table))
     if statistic in {"mean", "sum"}:
         place = np.arange(table.shape[1])
-        kept = (place >= first[:, None]) & (place < last[:, None])
-        figure = np.where(kept, table, 0).sum(axis=1)
+        within = (place >= first[:, None]) & (place < last[:, None])
+        figure = np.where(within, table, 0).sum(axis=1)
         return np.where(empty, np.nan, figure if statistic == "sum" else quotient(figure, whole(n, table)))
     left, right = {
         "median": (first + (n - 1) // 2, first + n // 2),
@@ -79,18 +81,20 @@ def summarised(
     return np.where(empty, np.nan, (one + other) / 2)
 
 
-def _kept(
-    present: npt.NDArray[np.intp], trims: Sequence[Trim], keep: Keep | None
+def kept(
+    present: npt.NDArray[np.intp], trims: Sequence[Trim], keeps: Sequence[Keep] = ()
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """The first place of each row's ordered values that counts, and the place after the last."""
-    first, last = np.zeros_like(present), present
+    """The first place of each row's ``present`` values, in rising order, that counts, and the place after the last."""
+    low, high = np.zeros_like(present), present
     for trim in sorted(trims):
         reached = present >= trim.start
-        first, last = np.where(reached, trim.lowest, first), np.where(reached, present - trim.highest, last)
-    if keep is not None and keep.side == "highest":
-        first = np.maximum(first, last - keep.most)
-    elif keep is not None:
-        last = np.minimum(last, first + keep.most)
+        low, high = np.where(reached, trim.lowest, low), np.where(reached, present - trim.highest, high)
+    first, last = low, high
+    for keep in sorted(keeps, key=lambda keep: keep.start):
+        reached = present >= keep.start
+        top = keep.side == "highest"
+        first = np.where(reached, np.maximum(low, high - keep.most) if top else low, first)
+        last = np.where(reached, high if top else np.minimum(high, low + keep.most), last)
     return first, last
 
 
@@ -116,19 +120,25 @@ class Drop(Strict):
 
 
 class Kept(Strict):
-    """How many of the values count at most, after the drops: the highest or the lowest."""
+    """How many of the values count at most, after the drops, where there are ``from`` or more: the highest or the
+    lowest.
+    """
 
     side: Literal["highest", "lowest"]
     count: int = Field(ge=1)
+    start: int = Field(default=1, alias="from", ge=1)
 
 
-class Summary(Indicator):
-    """``method = "summary"``: one figure out of the columns ``of``, or of a ``family`` (a measure with many)."""
+def _one_or_several(value: object) -> object:
+    """A single table as a list of one."""
+    return (value,) if isinstance(value, dict) else value
+
+
+class Several(Indicator):
+    """What the methods share that read several columns: those ``of`` names, or a ``family`` (a measure with many)."""
 
     can_be_undefined: ClassVar[bool] = True
 
-    method: Literal["summary"]
-    statistic: Annotated[Statistic, must_choose(_STATISTICS)] = OPEN
     of: tuple[str, ...] = Field(default=(), strict=False)
     family: str | None = None
     absent: Annotated[Literal["needed", "skipped"], must_choose(_ABSENT)] = OPEN
@@ -136,9 +146,8 @@ class Summary(Indicator):
     """With fewer values there is none."""
     drop: tuple[Drop, ...] = Field(default=(), strict=False)
     """Of several the one with the largest ``from`` that is reached."""
-    keep: Kept | None = None
-    weights: tuple[Annotated[Amount, Field(gt=0)], ...] = Field(default=(), strict=False)
-    """Of a mean or a sum of ``of``, one a column; those of values that are not there are shared among the others."""
+    keep: Annotated[tuple[Kept, ...], BeforeValidator(_one_or_several)] = Field(default=(), strict=False)
+    """Likewise."""
 
     def reads(self) -> Reads:
         return Reads(columns=self.of, families=() if self.family is None else (self.family,))
@@ -153,8 +162,51 @@ class Summary(Indicator):
         for n, drop in enumerate(self.drop):
             if drop.start <= drop.highest + drop.lowest:
                 yield f"drop[{n}].from", f"{drop.start} 个数去掉 {drop.highest + drop.lowest} 个就没有了"
-        if len({drop.start for drop in self.drop}) < len(self.drop):
-            yield "drop", "from 相同的不能写两条"
+        for key, parts in (("drop", self.drop), ("keep", self.keep)):
+            if len({part.start for part in parts}) < len(parts):
+                yield key, "from 相同的不能写两条"
+
+    def members(self, frame: Frame) -> list[Column]:
+        """The columns that are read."""
+        return list(frame.families[self.family]) if self.family else [frame.column(name) for name in self.of]
+
+    def keeps(self) -> list[Keep]:
+        """``keep`` as the pure functions take it."""
+        return [Keep(keep.side, keep.count, keep.start) for keep in self.keep]
+
+    def trims(self) -> list[Trim]:
+        """``drop`` likewise."""
+        return [Trim(drop.start, drop.highest, drop.lowest) for drop in self.drop]
+
+    def counted(self) -> str:
+        """In words which of the values count."""
+        text = _ABSENT[self.absent]
+        if self.at_least > 1:
+            text += f"，不足{self.at_least}个的没有数值"
+        for drop in self.drop:
+            text += f"，满{drop.start}个时去掉{_ends(drop.highest, drop.lowest)}"
+        for keep in self.keep:
+            reached = f"满{keep.start}个时" if keep.start > 1 else ""
+            text += f"，{reached}只取最{'高' if keep.side == 'highest' else '低'}的{keep.count}个"
+        return text
+
+    def split(self, values: Sequence[Number]) -> tuple[str, Sequence[Number]]:
+        """Which of one row's values, in rising order, do not count, in words; and those that do."""
+        first, last = (int(end[0]) for end in kept(np.array([len(values)]), self.trims(), self.keeps()))
+        ends = (("低", values[:first]), ("高", values[last:]))
+        return "".join(f"不计最{end}的 {listed(gone)}，" for end, gone in ends if gone), values[first:last]
+
+
+class Summary(Several):
+    """``method = "summary"``: one figure out of the columns ``of``, or of a ``family`` (a measure with many)."""
+
+    method: Literal["summary"]
+    statistic: Annotated[Statistic, must_choose(STATISTICS)] = OPEN
+    weights: tuple[Annotated[Amount, Field(gt=0)], ...] = Field(default=(), strict=False)
+    """Of a mean or a sum of ``of``, one a column; those of values that are not there are shared among the others."""
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        yield from super().misfits()
         if not self.weights:
             return
         if self.statistic not in {"mean", "sum"} or self.drop or self.keep:
@@ -164,66 +216,53 @@ class Summary(Indicator):
         if self.statistic == "sum" and self.absent == "skipped":
             yield "weights", 'absent = "skipped" 时合计（sum）不能写 weights：请用平均（mean），权重由有的项分担'
 
-    def _columns(self, frame: Frame) -> list[Array]:
-        named = [frame.column(name) for name in self.of]
-        return [column.values for column in (frame.families[self.family] if self.family else named)]
-
-    def _keep(self) -> Keep | None:
-        return None if self.keep is None else Keep(self.keep.side, self.keep.count)
-
-    def _trims(self) -> list[Trim]:
-        return [Trim(drop.start, drop.highest, drop.lowest) for drop in self.drop]
-
     def reckon(self, frame: Frame) -> Array:
-        columns, weights = self._columns(frame), [frame.number(weight) for weight in self.weights]
+        columns = [column.values for column in self.members(frame)]
+        weights = [frame.number(weight) for weight in self.weights]
         if not columns:
             return np.full(frame.size, np.nan)
         if self.weights and self.statistic == "mean":
             return mean_of_present(columns, weights, self.at_least)
         if self.weights:
             return added([column * weight for column, weight in zip(columns, weights, strict=True)])
-        return summarised(columns, self.statistic, self._trims(), self._keep(), self.at_least)
+        return summarised(columns, self.statistic, self.trims(), self.keeps(), self.at_least)
 
     def rule(self) -> str:
         text = ("各列" if self.family else f"{len(self.of)}列") + ("加权" if self.weights else "")
-        text += f"{_STATISTICS[self.statistic]}，{_ABSENT[self.absent]}"
-        if self.at_least > 1:
-            text += f"，不足{self.at_least}个的没有数值"
-        for drop in self.drop:
-            text += f"，满{drop.start}个时去掉{_ends(drop.highest, drop.lowest)}"
-        if self.keep is not None:
-            text += f"，只取最{'高' if self.keep.side == 'highest' else '低'}的{self.keep.count}个"
-        return text
+        return f"{text}{STATISTICS[self.statistic]}，{self.counted()}"
 
     def arithmetic(self, frame: Frame, row: int) -> str:
-        here = [column[row : row + 1] for column in self._columns(frame)]
+        here = [column.values[row : row + 1] for column in self.members(frame)]
         there = [n for n, value in enumerate(here) if not missing(value)[0]]
         if self.weights:
             terms = " ＋ ".join(f"{show(here[n][0])} × {show(self.weights[n])}" for n in there)
             shared = sum((self.weights[n] for n in there), Decimal(0))
             return terms if self.statistic == "sum" else f"（{terms}） ÷ {show(shared)}"
-        values = sorted(here[n][0] for n in there)
-        bounds = _kept(np.array([len(values)]), self._trims(), self._keep())
-        first, last = (int(end[0]) for end in bounds)
-        text = f"{_list(values)}，" if self.statistic not in {"mean", "sum"} or last - first < len(values) else ""
-        for end, gone in (("低", values[:first]), ("高", values[last:])):
-            text += f"不计最{end}的 {_list(gone)}，" if gone else ""
-        kept = values[first:last]
-        match self.statistic:
-            case "mean":
-                return f"{text}（{' ＋ '.join(map(show, kept))}） ÷ {len(kept)}"
-            case "sum":
-                return text + " ＋ ".join(map(show, kept))
-            case "median":
-                middle = kept[(len(kept) - 1) // 2 : len(kept) // 2 + 1]
-                return f"{text}居中的 {_list(middle)}" + ("" if len(middle) == 1 else " 的平均")
-            case "count":
-                return f"{text}共 {len(kept)} 个"
-            case other:
-                return f"{text}取{_STATISTICS[other]}"
+        return figure_words(self, self.statistic, [here[n][0] for n in there])
 
 
-def _list(values: Sequence[Number]) -> str:
+def figure_words(several: Several, statistic: Statistic, values: Sequence[Number]) -> str:
+    """How one figure comes out of the values of one row."""
+    values = sorted(values)
+    said, left = several.split(values)
+    text = f"{listed(values)}，" if statistic not in {"mean", "sum"} or len(left) < len(values) else ""
+    text += said
+    match statistic:
+        case "mean":
+            return f"{text}（{' ＋ '.join(map(show, left))}） ÷ {len(left)}"
+        case "sum":
+            return text + " ＋ ".join(map(show, left))
+        case "median":
+            middle = left[(len(left) - 1) // 2 : len(left) // 2 + 1]
+            return f"{text}居中的 {listed(middle)}" + ("" if len(middle) == 1 else " 的平均")
+        case "count":
+            return f"{text}共 {len(left)} 个"
+        case other:
+            return f"{text}取{STATISTICS[other]}"
+
+
+def listed(values: Sequence[Number]) -> str:
+    """8、9、10."""
     return "、".join(map(show, values))
 
 

@@ -168,6 +168,8 @@ def _rewards(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.to", f"没有称号 {reward.to}（或 winner、eligible、rated）")
         if reward.reads is not None:
             yield from _column(scheme, f"{path}.value.of", reward.reads)
+        if reward.pools and scheme.pool is None:
+            yield Fault(f"{path}.pools", "没有 pool 就没有分组")
         if isinstance(rule, ByRank):
             yield from _places(f"{path}.value", rule)
         elif isinstance(rule, ByGrade):

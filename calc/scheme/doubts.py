@@ -19,7 +19,7 @@ __all__ = ["doubts"]
 
 _PROSE = frozenset({"title", "organisation", "source", "award", "version", "label", "unit", "clause", "note", "hint",
                     "aliases", "text", "closing", "fallback"})  # fmt: skip
-"""Keys whose text is for people and names no column."""
+"""Keys whose text is for people and names no column, unless it stands for a setting."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -92,7 +92,7 @@ def _unused(file: SchemeFile) -> Iterator[Fault]:
     scheme = file.scheme
     names: Counter[str] = Counter()
     for key, value in file.content.items():
-        if key not in _PROSE:
+        if key not in _PROSE or isinstance(value, dict):
             names.update(_names(value, own_id=key in {"setting", "measure", "event", "group", "indicator"}))
     said = {"setting": "设置项", "measure": "填报列", "event": "事项", "indicator": "指标"}
     for kind, word in said.items():
@@ -109,7 +109,7 @@ def _names(value: Any, own_id: bool = False) -> Iterator[str]:
         yield from _NAME.findall(value)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key not in _PROSE and not (own_id and key == "id"):
+            if (key not in _PROSE or isinstance(inner, dict)) and not (own_id and key == "id"):
                 yield from _NAME.findall(key)
                 yield from _names(inner)
     elif isinstance(value, list):

@@ -15,7 +15,8 @@ from calc.formula.tree import names
 from calc.formula.written import Written
 from calc.methods import Indicator
 from calc.methods.base import Reads, show
-from calc.requirements import Condition, NoEvent, Requirement, Tenure, Yes
+from calc.methods.table import Lookup, number_of
+from calc.requirements import Condition, InPeriod, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme, Setting
 
 __all__ = ["Fault", "faults", "in_order", "in_range", "measure_named", "read_faults", "scope_faults"]
@@ -84,6 +85,7 @@ def faults(scheme: Scheme) -> list[Fault]:
         *_indicators(scheme),
         *_requirements(scheme),
         *_rest(scheme),
+        *_process(scheme),
         *_sums(scheme),
     ]
 
@@ -103,6 +105,7 @@ def _duplicates(scheme: Scheme) -> Iterator[Fault]:
             "requirement",
             "reward",
             "deadline",
+            "flaw",
         )
     }
     for name, ids in lists.items():
@@ -159,8 +162,8 @@ def _measures(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.min", f"min {show(measure.min)} 大于 max {show(measure.max)}")
         if measure.kind not in {"number", "rate"} and (measure.min is not None or measure.max is not None):
             yield Fault(f"{path}.min", "只有数值列才有 min、max")
-        if measure.missing == "zero" and not _numeric(measure):
-            yield Fault(f"{path}.missing", "只有数值列的空白才能当 0")
+        if measure.missing == "zero" and not (_numeric(measure) or measure.kind == "yes_no"):
+            yield Fault(f"{path}.missing", "只有数值列、是否列的空白才能当 0（否）")
         if measure.missing == "none" and measure.kind == "yes_no":
             yield Fault(f"{path}.missing", "是否列不能没有值")
         if measure.at_least and (not measure.many or measure.missing != "none"):
@@ -185,6 +188,8 @@ def read_faults(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
         measure = measure_named(scheme, reference)
         if measure is None and indicator_name(scheme, reference) is None and event_named(scheme, reference) is None:
             yield Fault(path, f"没有列 {reference}（measure、indicator 或 event）")
+        elif measure is not None and measure.kind == "text" and reference in reads.texts:
+            continue
         elif measure is not None and not (_numeric(measure) or measure.kind == "yes_no"):
             yield Fault(path, f"列 {reference} 不是数值")
     for family in reads.families:
@@ -204,6 +209,8 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         else:
             yield from read_faults(scheme, path, indicator.reads())
             yield from scope_faults(scheme, path, indicator.scopes)
+        if isinstance(indicator, Lookup):
+            yield from _table(scheme, path, indicator)
         yield from _missing(scheme, path, indicator)
         yield from _limits(path, indicator.floor, indicator.cap)
         if indicator.group is not None and indicator.group not in {group.id for group in scheme.group}:
@@ -219,6 +226,14 @@ def _indicators(scheme: Scheme) -> Iterator[Fault]:
         in_order(scheme)
     except CycleError as error:
         yield Fault("indicator", f"指标互相引用，成了圈：{' → '.join(map(str, error.args[1]))}")
+
+
+def _table(scheme: Scheme, path: str, lookup: Lookup) -> Iterator[Fault]:
+    """A table that asks for texts in a column of numbers."""
+    measure = measure_named(scheme, lookup.of)
+    if measure is None or measure.kind != "text":
+        words = [word for word in lookup.table if number_of(word) is None]
+        yield from (Fault(f"{path}.table", f"列 {lookup.of} 是数值，不会是“{word}”") for word in words)
 
 
 def _formula(scheme: Scheme, path: str, written: Written, wanted: Kind) -> Iterator[Fault]:
@@ -300,7 +315,7 @@ def _limits(path: str, floor: Decimal | None, cap: Decimal | None) -> Iterator[F
 def _requirements(scheme: Scheme) -> Iterator[Fault]:
     for requirement in scheme.requirement:
         path = f"requirement({requirement.id})"
-        kinds: dict[type[Requirement], str] = {Tenure: "date", Yes: "yes_no"}
+        kinds: dict[type[Requirement], str] = {Tenure: "date", InPeriod: "date", Yes: "yes_no"}
         wanted = kinds.get(type(requirement))
         if wanted is not None:
             (reference,) = requirement.reads().columns
@@ -341,12 +356,6 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
                 yield Fault(f"moves.{key}", f'没有可空白（missing = "none"）的{"文字" if kind == "text" else "日期"}列')
         if scheme.pool is None:
             yield Fault("moves", "没有 pool 就没有调动")
-    deadlines = {deadline.id for deadline in scheme.deadline}
-    for deadline in scheme.deadline:
-        if (deadline.working_day is None) == (deadline.day is None):
-            yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
-    if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
-        yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
     for n, order in enumerate(scheme.ties.order):
         yield from read_faults(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
     for n, order in enumerate(scheme.rank_by):
@@ -357,6 +366,23 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
     for group in scheme.group:
         yield from _limits(f"group({group.id})", group.floor, group.cap)
     yield from _limits("total", scheme.total.floor, scheme.total.cap)
+
+
+def _process(scheme: Scheme) -> Iterator[Fault]:
+    """Days, notices, and what is wrong in the document."""
+    deadlines = {deadline.id for deadline in scheme.deadline}
+    for deadline in scheme.deadline:
+        if (deadline.working_day is None) == (deadline.day is None):
+            yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
+        if deadline.month == "last" and deadline.day is None:
+            yield Fault(f"deadline({deadline.id}).month", 'month = "last" 须与 day 同用')
+    for flaw in scheme.flaw:
+        if flaw.setting not in {None, *(setting.id for setting in scheme.setting)}:
+            yield Fault(f"flaw({flaw.id}).setting", f"没有设置项 {flaw.setting}")
+        if flaw.open and flaw.setting is None:
+            yield Fault(f"flaw({flaw.id}).setting", "open = true 须写 setting：由哪个设置项决定")
+    if scheme.notice is not None and scheme.notice.before not in deadlines | {None}:
+        yield Fault("notice.before", f"没有期限 {scheme.notice.before}（deadline）")
 
 
 def _sums(scheme: Scheme) -> Iterator[Fault]:

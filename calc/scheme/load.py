@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -30,11 +30,18 @@ Value = Decimal | dt.date | str
 
 
 class SchemeError(Exception):
-    """A scheme file cannot be used. ``problems`` name the file and the path of each key."""
+    """A scheme cannot be used. ``problems`` name the file and the path of each key, or the sheet and its cells."""
 
     def __init__(self, file: str, found: list[Fault]) -> None:
         self.problems = tuple(Problem(Severity.ERROR, file, fault.path, fault.message) for fault in found)
         super().__init__("\n".join(f"{file}: {fault.path}: {fault.message}" for fault in found))
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> SchemeError:
+        """The error of problems that know their places already."""
+        error = cls("", [Fault(problem.cell, problem.message) for problem in problems])
+        error.problems = tuple(problems)
+        return error
 
 
 class SettingError(ValueError):
@@ -74,6 +81,10 @@ class SchemeFile:
             at_fault = next((name for name in given if not self._takes({name: chosen[name]})), given[-1])
             raise SettingError(at_fault, "；".join(problem.message for problem in error.problems)) from error
 
+    def problem(self, severity: Severity, fault: Fault) -> Problem:
+        """A fault of the scheme as a problem of its file."""
+        return Problem(severity, self.name, fault.path, fault.message)
+
     def _takes(self, chosen: Mapping[str, Any]) -> bool:
         """True where the scheme can be had with these settings and the defaults of the others."""
         try:
@@ -108,7 +119,8 @@ def _checked(setting: Setting, value: Value) -> Value:
 def load_scheme(name: str) -> SchemeFile:
     """The scheme of a shipped id, or of the file at a path ending in ``.toml``.
 
-    Raises SchemeError for a file that cannot be used, KeyError for an id that is not shipped.
+    An id may be written without its organisation where only one shipped scheme is called so. Raises SchemeError for a
+    file that cannot be used, KeyError for an id that is not shipped.
     """
     if name.endswith(".toml"):
         path = Path(name)
@@ -118,12 +130,18 @@ def load_scheme(name: str) -> SchemeFile:
             return read_scheme(path.read_bytes(), name)
         except OSError as error:
             raise SchemeError(name, [Fault("", f"读不到方案文件：{error.strerror}")]) from error
-    return _shipped(name)
+    return _shipped(_full_id(name))
 
 
 def shipped() -> tuple[str, ...]:
     """The ids of all shipped schemes, in order."""
     return tuple(sorted(_resources()))
+
+
+def _full_id(name: str) -> str:
+    """The shipped id that ends in ``/name``, if there is just one; else ``name`` as it is."""
+    found = [shipped_id for shipped_id in shipped() if shipped_id.rpartition("/")[2] == name]
+    return found[0] if len(found) == 1 else name
 
 
 @lru_cache(maxsize=256)
@@ -166,33 +184,77 @@ def read_scheme(content: bytes, name: str) -> SchemeFile:
 
 def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Scheme:
     found: list[Fault] = []
-    content = {key: _fill(value, settings, key, found) for key, value in raw.items()}
+    given = _Given({key: _whole(value) for key, value in settings.items()}, _choices(raw))
+    content = {key: _fill(value, given, key, found) for key, value in raw.items()}
     if found:
         raise SchemeError(name, found)
     try:
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
         raise SchemeError(name, _faults_of(content, error)) from error
-    if found := [*faults(scheme), *panel_faults(scheme), *award_faults(scheme)]:
+    if found := [*faults(scheme), *panel_faults(scheme), *award_faults(scheme), *_unstated_counts(raw, scheme)]:
         raise SchemeError(name, found)
     return scheme
 
 
-def _fill(value: Any, settings: Mapping[str, Any], path: str, found: list[Fault]) -> Any:
-    """``value`` with every ``{ setting = "id" }`` replaced by that setting's value."""
+def _unstated_counts(raw: Mapping[str, Any], scheme: Scheme) -> Iterator[Fault]:
+    """Counts that a quota takes from a setting which may be left blank, without a word of what then stands in."""
+    settings = {setting.id: setting for setting in scheme.setting}
+    titles = {f"titles[{n}]({entry['id']}).quota": entry["quota"] for n, entry in enumerate(raw.get("titles", ()))}
+    for path, quota in {"quota": raw["quota"], **titles}.items():
+        count = quota.get("count")
+        setting = settings[count["setting"]] if isinstance(count, dict) and "setting" in count else None
+        if setting is not None and setting.default is None and not (setting.required or setting.fallback):
+            yield Fault(f"{path}.count", f"“{setting.label}”可以不填，须写明 required 或不填时怎么办（fallback）")
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The value of each setting, and the answers of those that have choices."""
+
+    values: Mapping[str, Any]
+    choices: Mapping[str, tuple[Any, ...]]
+
+
+def _choices(raw: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """The answers of each setting that lists any; what is malformed is told by the model."""
+    entries = raw.get("setting", [])
+    return {
+        entry["id"]: tuple(choice.get("value") for choice in entry["choices"] if isinstance(choice, dict))
+        for entry in (entries if isinstance(entries, list) else [])
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str) and isinstance(entry.get("choices"), list)
+    }
+
+
+def _fill(value: Any, given: _Given, path: str, found: list[Fault]) -> Any:
+    """``value`` with every ``{ setting = "id" }`` replaced by that setting's value, and with ``when = { … }`` by what
+    is written there for it.
+    """
     if isinstance(value, dict):
-        if set(value) == {"setting"}:
-            name = value["setting"]
-            if not isinstance(name, str) or name not in settings:
-                found.append(Fault(path, f"没有设置项 {name}"))
-                return None
-            return _whole(settings[name])
-        return {key: _fill(inner, settings, f"{path}.{key}", found) for key, inner in value.items()}
+        if "setting" in value and set(value) <= {"setting", "when"}:
+            return _filled(value, given, path, found)
+        return {key: _fill(inner, given, f"{path}.{key}", found) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_fill(inner, settings, f"{path}[{n}]", found) for n, inner in enumerate(value)]
+        return [_fill(inner, given, f"{path}[{n}]", found) for n, inner in enumerate(value)]
     if isinstance(value, float):  # inf and nan: TOML's own words, which parse_float does not see
         found.append(Fault(path, "须为有限的数字"))
     return value
+
+
+def _filled(reference: Mapping[str, Any], given: _Given, path: str, found: list[Fault]) -> Any:
+    """What a reference to a setting stands for."""
+    name = reference["setting"]
+    if not isinstance(name, str) or name not in given.values:
+        found.append(Fault(path, f"没有设置项 {name}"))
+        return None
+    if "when" not in reference:
+        return given.values[name]
+    cases, answers = reference["when"], given.choices.get(name, ())
+    if not isinstance(cases, dict) or set(cases) != set(answers):
+        found.append(Fault(f"{path}.when", f"须为设置项 {name} 的每个选项各写一个：{'、'.join(map(str, answers))}"))
+        return None
+    chosen = given.values[name]
+    return _fill(cases[chosen], given, f"{path}.when.{chosen}", found) if chosen in cases else None
 
 
 def _whole(value: Any) -> Any:

@@ -19,8 +19,8 @@ from calc.scheme.panel import Item, Panel
 from calc.seats import Quota
 from calc.winners import Order, Ties
 
-__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Form", "Group", "Measure", "Moves", "Notice",
-           "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title",
+__all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Flaw", "Form", "Group", "Measure", "Moves",
+           "Notice", "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title",
            "Total"]  # fmt: skip
 
 
@@ -45,10 +45,24 @@ class Choice(Strict):
     label: str
 
 
+class Flaw(Strict):
+    """Something that is wrong in the document itself: every check of a workbook says so, and 说明 shows it."""
+
+    id: Identifier
+    text: str = Field(min_length=1)
+    """What is wrong, in a sentence without a full stop."""
+    clause: str
+    setting: Identifier | None = None
+    """The setting that says what is done about it."""
+    open: bool = False
+    """True: it has yet to be decided; until then nobody can win."""
+
+
 class Setting(Strict):
     """A named setting: a decision on an unclear clause, or a figure that the organisation gives.
 
-    Elsewhere in the file ``{ setting = "id" }`` stands for its value.
+    Elsewhere in the file ``{ setting = "id" }`` stands for its value, and ``{ setting = "id", when = { answer = … } }``
+    for what ``when`` has for the answer.
     """
 
     id: Identifier
@@ -137,6 +151,10 @@ class EventKind(Strict):
     """The confirmations without which it does not count."""
     discretionary: bool = False
     """Each line carries its own points."""
+    dated: bool = False
+    """Every line must have its date: the month matters."""
+    within: Literal["period", "year"] = "period"
+    """Of which time they count: this contest's period, or the calendar year that it lies in."""
     honour: bool = False
     """Lines may name the honour that they are about; of a person's lines about one honour the highest counts."""
     hint: str = ""
@@ -188,7 +206,9 @@ class Title(Bounds):
     among: Literal["rated", "eligible", "winners"]
     """Who can have it; ``winners``: those who win the award."""
     without: tuple[str, ...] = Field(default=(), strict=False)
-    """Titles further up in the list, or ``award``: who has one of them cannot have this one."""
+    """Titles further up in the list, or ``award``: who has one of them, or waits for a ruling on it, cannot have this
+    one.
+    """
     within: Within = "pool"
     """Whom its seats are for: each pool, everybody together, or those with the same text."""
     quota: Quota
@@ -223,7 +243,7 @@ class Notice(Strict):
 
 
 class Deadline(Strict):
-    """A day by which something must be done after the period."""
+    """A day by which (or from which) something must be done at the end of the period."""
 
     id: Identifier
     label: str
@@ -231,6 +251,10 @@ class Deadline(Strict):
     """The n-th working day after the period's end."""
     day: int | None = Field(default=None, ge=1, le=31)
     """A day of the month after the period's end."""
+    month: Literal["next", "last"] = "next"
+    """``last``: the ``day`` is one of the period's last month."""
+    opens: bool = False
+    """True where it is the day from which something is done."""
     clause: str
 
 
@@ -278,7 +302,8 @@ class Scheme(Strict):
     title: str
     organisation: str
     source: str
-    in_force_from: dt.date
+    in_force_from: dt.date | None = None
+    """None: the document does not say."""
     period: Literal["month", "quarter", "year"]
     award: str
     """What a winner is called."""
@@ -289,6 +314,7 @@ class Scheme(Strict):
     """Decimals of an indicator's points."""
     full_marks: Amount | None = None
     """What the bases of the indicators in the total add up to, as the document states."""
+    flaw: tuple[Flaw, ...] = Field(default=(), strict=False)
     setting: tuple[Setting, ...] = Field(default=(), strict=False)
     measure: tuple[Measure, ...] = Field(default=(), strict=False)
     event: tuple[EventKind, ...] = Field(default=(), strict=False)

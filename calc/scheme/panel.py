@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from calc.methods.base import Amount, Identifier, Strict, Within, show
 from calc.seats import Rule
 
-__all__ = ["Item", "Limit", "Option", "Panel", "Rater", "Turnout", "read_turnout"]
+__all__ = ["Item", "Limit", "Option", "Panel", "Rater", "Turnout", "read_turnout", "turnout_words"]
 
 VoidReach = Literal["mark", "sheet", "rater"]
 
@@ -131,6 +131,11 @@ def read_turnout(text: str) -> Turnout:
         raise ValueError(f"「{text}」看不懂；例：>= 2/3、> 50%、>= 5（人）")
     below = int(found[3] or (100 if found[4] else 1))
     return Turnout(number=Fraction(int(found[2]), below), is_share=bool(found[3] or found[4]), more=found[1] == ">")
+
+
+def turnout_words(text: str) -> str:
+    """The turnout in Chinese: 至少2/3."""
+    return text.replace(">=", "至少").replace(">", "超过").replace(" ", "")
 
 
 def _is_turnout(text: str) -> str:

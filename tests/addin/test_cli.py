@@ -109,6 +109,13 @@ def test_schemes_lists_ids_and_titles() -> None:
     assert {"measures", "events", "indicators", "settings"} <= set(content)
 
 
+def test_schemes_tells_of_a_scheme_what_it_has_and_no_more() -> None:
+    code, out, _ = run("schemes", "hall-monthly-titles")
+    assert code == 0
+    assert "installer  放装达人" in out
+    assert "事项" not in out
+
+
 def test_explain_reads_the_json_with_the_trace(tmp_path: Path) -> None:
     _, out, _ = score(CASE, "--json", "--trace")
     file = tmp_path / "R.json"

@@ -34,6 +34,13 @@ OTHERS = [
     if _fits_a_template(case)
 ]
 """Of the bank's other contests every third: their sheets are those of the month."""
+ELSEWHERE = [
+    case
+    for name in shipped()
+    if not name.startswith(BANK)
+    for case in reading.cases(name)
+    if case.name == "worked-example"
+]
 
 
 def scheme_of(case: Path) -> str:
@@ -63,7 +70,7 @@ def _of_interest(result: Result) -> dict[str, object]:
     return {key: whole[key] for key in ("scheme", "version", "period", "rows", "quota")}
 
 
-@pytest.mark.parametrize("case", [*CASES, *OTHERS], ids=lambda case: f"{case.parent.name}-{case.name}")
+@pytest.mark.parametrize("case", [*CASES, *OTHERS, *ELSEWHERE], ids=lambda case: f"{case.parent.name}-{case.name}")
 def test_typed_into_the_template_it_is_the_same(case: Path, tmp_path: Path) -> None:
     _, result = ranked(case, tmp_path)
     assert _of_interest(result) == _of_interest(reading.run(scheme_of(case), case))

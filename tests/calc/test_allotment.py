@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
-from calc import Result
-from calc.scheme import read_scheme
+import pytest
+
+from calc import Result, evaluate
+from calc.scheme import SchemeError, SchemeFile, read_scheme
 from calc.scheme.model import Scheme
 from calc.submission import Entry
 from tests.calc.making import (
@@ -64,19 +66,29 @@ def test_different_texts_are_counted_over_all_the_data() -> None:
     assert seats(score(of, **{**TEN, "outlet": outlets})) == {"": 4}  # six outlets: two, twice
 
 
+def counted(**keys: object) -> SchemeFile:
+    """A contest whose seats go by a setting."""
+    quota = {"rule": "50% floor", "count": {"setting": "headcount"}, "counted": "期末人数"}
+    return read_scheme(
+        contest(quota, setting("headcount", "number", min=0, **keys), pool="team").encode(), "small.toml"
+    )
+
+
 def test_a_count_that_is_not_given_is_the_rows_with_one_warning() -> None:
-    file = read_scheme(
-        contest(
-            {"rule": "50% floor", "count": {"setting": "headcount"}, "counted": "期末人数"},
-            setting("headcount", "number", min=0), pool="team",
-        ).encode(), "small.toml",
-    )  # fmt: skip
+    file = counted(fallback="名额按数据中的人数计算")
     found = score(file.scheme, **TEN)
     assert seats(found) == {"甲": 3, "乙": 2}
-    assert messages(found) == ["没有填写期末人数，名额按数据的行数计"]
+    assert messages(found) == ["没有填「headcount」，名额按数据中的人数计算"]
     assert not found.has_errors
-    given = score(file.bind({"headcount": Decimal(20)}), **TEN)
+    bound = file.bind({"headcount": Decimal(20)})
+    given = evaluate(bound, submit(bound, settings={"headcount": Entry(Decimal(20), "设置", "B2")}, **TEN))
     assert (seats(given), messages(given)) == ({"甲": 10, "乙": 10}, [])
+
+
+def test_a_count_that_may_be_blank_must_say_what_stands_in() -> None:
+    with pytest.raises(SchemeError, match=r"quota.count: “headcount”可以不填.*fallback"):
+        counted()
+    assert counted(required=True).scheme.quota.count is None
 
 
 def test_a_pool_that_the_quota_does_not_name_is_withheld() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from calc.result import Result
-from calc.scheme import SchemeError
+from calc.scheme import SchemeError, read_scheme
 from calc.submission import Entry, Event
 from tests.calc.making import (
     BAD,
@@ -24,7 +24,9 @@ from tests.calc.making import (
     score,
     setting,
     statuses,
+    table,
     told,
+    toml,
 )
 
 SCHEME = scheme(
@@ -128,6 +130,37 @@ def test_a_blank_is_pending_or_zero_where_the_measure_says_so() -> None:
     assert (row.total, row.eligible, row.reasons) == (None, False, ("待考：skill1",))
     assert [(pool.provisional, pool.withheld) for pool in result.quota] == [(True, False), (False, False)]
     assert statuses(result) == {"a": "winner", "c": "winner"}
+
+
+def test_a_blank_yes_or_no_is_no_where_the_measure_says_so() -> None:
+    of = points_scheme(measure("member", "yes_no", missing="zero"), requirement("member", "yes", of="member"))
+    found = score(of, points=[1, 1, 1], member=[None, True, False])
+    assert ([row.eligible for row in found.rows], told(found)) == ([False, True, False], [])
+
+
+FLAW = {"id": "f", "text": "权重合计110%", "clause": "第三条"}
+ASKED = setting(
+    "s", "choice", default="go", choices=[{"value": "go", "label": "照办"}, {"value": "ask", "label": "请示"}]
+)
+OPEN = {"setting": "s", "when": {"go": False, "ask": True}}
+
+
+def test_a_flaw_of_the_document_is_told_with_every_result() -> None:
+    plain, settled = (points_scheme(ASKED, table("[[flaw]]", FLAW | more)) for more in ({}, {"setting": "s"}))
+    for of, hint in ((plain, "见“说明”"), (settled, "见设置“s”")):
+        found = score(of, points=[1])
+        assert [(p.severity, p.message) for p in found.problems] == [("warning", "原文有误：权重合计110%（第三条）")]
+        assert hint in found.problems[0].hint
+        assert statuses(found) == {"a": "winner"}
+
+
+def test_nobody_wins_while_a_flaw_is_to_be_decided() -> None:
+    text = toml(measure("points"), indicator("points", "given", of="points"), ASKED,
+                table("[[flaw]]", {**FLAW, "setting": "s", "open": OPEN}))  # fmt: skip
+    file = read_scheme(text.encode(), "small.toml")
+    for answer, severity, winners in (("go", "warning", {"a": "winner"}), ("ask", "error", {})):
+        found = score(file.bind({"s": answer}), points=[1])
+        assert ([p.severity for p in found.problems], statuses(found)) == ([severity], winners)
 
 
 def test_a_column_whose_blanks_are_zero_may_be_left_out() -> None:

@@ -41,10 +41,12 @@ def process(notice: dict[str, Any] | None = None, probation: dict[str, Any] | No
         ({"working_day": 1}, Q3_2025, "2025-10-09"),
         ({"day": 5}, Q3_2025, "2025-10-05"),
         ({"day": 31}, Period(2026, "month", 1), "2026-02-28"),
+        ({"day": 20, "month": "last"}, Q3_2026, "2026-09-20"),
+        ({"day": 31, "month": "last", "opens": True}, Q3_2026, "2026-09-30"),
     ],
 )
 def test_a_deadline_is_the_nth_working_day_or_a_day_of_the_month(
-    keys: dict[str, int], period: Period, last: str
+    keys: dict[str, Any], period: Period, last: str
 ) -> None:
     found = due(process(**keys).deadline[0], period)
     assert (found.day, found.provisional) == (day(last), False)

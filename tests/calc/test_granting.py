@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from calc import Result
+from calc.scheme import SchemeError
 from calc.scheme.model import Scheme
 from tests.calc.making import BAD, indicator, measure, requirement, scheme, score, table
 
@@ -29,6 +32,17 @@ POOLED = {"by": "share", "within": "unit", "amount": 100, "digits": 2, "zero": "
 def test_winners_the_eligible_and_the_rated_get_what_is_for_them() -> None:
     of = contest(reward("a", 1), reward("b", 2, to="eligible"), reward("c", 3, to="rated"))
     assert gets(score(of, points=[9, 6, 1])) == [{"a": "1", "b": "2", "c": "3"}, {"b": "2", "c": "3"}, {"c": "3"}]
+
+
+def test_a_reward_may_be_for_some_pools_only() -> None:
+    of = contest(reward("a", 1), reward("b", 2, pools=["甲"]), pool="unit")
+    assert gets(score(of, points=[9, 6], unit=["甲", "乙"])) == [{"a": "1", "b": "2"}, {"a": "1"}]
+    assert [each.words() for each in of.reward] == ["1", "限甲，2"]
+
+
+def test_a_reward_for_some_pools_needs_pools() -> None:
+    with pytest.raises(SchemeError, match="没有 pool"):
+        contest(reward("b", 2, pools=["甲"]))
 
 
 def test_a_title_has_its_own_reward() -> None:

@@ -1,5 +1,7 @@
 """Nominations: by a unit, in time, and no more than it may put forward."""
 
+import datetime as dt
+
 import pytest
 
 from calc.result import Result
@@ -35,6 +37,10 @@ def test_only_who_was_put_forward_can_win() -> None:
         ({"opens": -5, "closes": 0}, ["b", "c"], ["day2", "day5"]),
         ({"opens": -6, "closes": 1}, ["a", "b", "c", "d"], []),
         ({"closes": "2026-09-29"}, ["a", "b"], ["day4", "day5"]),
+        ({"closes": dt.date(2026, 9, 29)}, ["a", "b"], ["day4", "day5"]),
+        # the last five working days: 23, 24, 28, 29, 30, since the 25th is the Mid-Autumn holiday; the last three
+        ({"opens": {"last_working_days": 5}, "closes": 0}, ["a", "b", "c"], ["day5"]),
+        ({"opens": {"last_working_days": 3}, "closes": 0}, ["c"], ["day2", "day3", "day5"]),
     ],
 )
 def test_a_nomination_out_of_time_counts_as_waived(
@@ -92,3 +98,8 @@ def test_the_trace_says_when_and_how_many() -> None:
 def test_the_keys_go_together(keys: dict[str, object], said: str) -> None:
     with pytest.raises(SchemeError, match=said):
         nominated(**keys)
+
+
+def test_the_day_may_be_blank_where_there_is_no_time_to_keep() -> None:
+    found = given(nominated(on="day"), ["A"], [None])
+    assert (list(statuses(found)), told(found)) == (["a"], [])

@@ -1,6 +1,6 @@
 """Reasons are in order of gravity, one each, and only where they belong."""
 
-from tests.calc.making import event, happened, measure, points_scheme, requirement, score
+from tests.calc.making import event, happened, indicator, measure, points_scheme, requirement, score
 from tests.cases import reading
 
 MONTHLY = "cib-zhengzhou-2010/monthly-teller"
@@ -38,3 +38,18 @@ def test_an_open_event_of_who_is_not_rated_leaves_nothing_open() -> None:
     for member in (True, False):
         result = score(of, points=[9, 1], member=[member, True], events=[happened("a", "complaint")])
         assert result.quota[0].provisional is member
+
+
+def test_a_value_that_is_not_there_yet_holds_up_only_who_is_rated() -> None:
+    of = points_scheme(
+        measure("member", "yes_no"),
+        measure("work", missing="none"),
+        measure("care", missing="none"),
+        indicator("work", "given", of="measure:work", missing="pending"),
+        indicator("care", "given", of="measure:care", missing="pending"),
+        requirement("member", "yes", gate="rating", of="member"),
+    )
+    for member in (True, False):
+        result = score(of, points=[9, 1], member=[member, True], work=[None, 1], care=[None, 1])
+        assert result.quota[0].provisional is member
+        assert result.rows[0].reasons == (("待考：work、care",) if member else ("不符合“member”（第member条）",))

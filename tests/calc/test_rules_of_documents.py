@@ -31,6 +31,7 @@ id = "headcount"
 label = "期末柜员人数"
 kind = "number"
 min = 0
+fallback = "名额按数据中的人数计算"
 
 [[setting]]
 id = "min_seats"

@@ -6,7 +6,18 @@ import pytest
 
 from calc.rulings import DECISIONS
 from calc.submission import Ruling
-from tests.calc.making import BAD, by_id, points_scheme, problem_at, ruled, score, statuses, told
+from tests.calc.making import (
+    BAD,
+    by_id,
+    measure,
+    points_scheme,
+    problem_at,
+    requirement,
+    ruled,
+    score,
+    statuses,
+    told,
+)
 
 SCHEME = points_scheme(pool="team", rule="1")
 DATA = {"team": ["A", "A", "A", "B", "B"], "points": [9, 9, 5, 7, 3]}
@@ -135,3 +146,66 @@ def test_whose_seat_a_ruling_took_away_is_marked() -> None:
         result = score(SCHEME, rulings=rulings, **DATA)
         assert {row.id: row.removed for row in result.rows if row.removed} == {"d": kind}
         assert "removed" not in result.as_json()["rows"][3]
+
+
+# Stages: who of those equal at the cut goes on.
+
+
+STAGE = points_scheme(
+    measure("votes"),
+    requirement("first", "top", of="votes", n=3, best="highest", within="all", ties="ask"),
+    rule="9",
+)
+VOTES = [9, 7, 7, 7, 5]
+"""Two places are left for b, c and d."""
+
+
+def gone_on(*rulings: Ruling, gate: str = "award") -> tuple[str, bool, list[tuple[str, str]]]:
+    """Who goes on, whether that is provisional, and what there is to say."""
+    of = points_scheme(
+        measure("votes"),
+        requirement("first", "top", gate, of="votes", n=3, best="highest", within="all", ties="ask"),
+        rule="9",
+    )
+    result = score(of, rulings=rulings, points=[1] * 5, votes=VOTES)
+    return "".join(row.id for row in result.rows if row.eligible), result.quota[0].provisional, told(result)
+
+
+def on_stage(decision: str, row: str, contest: str = "first") -> Ruling:
+    return ruled("tie", decision, row, contest=contest)
+
+
+@pytest.mark.parametrize("gate", ["award", "rating"])
+@pytest.mark.parametrize(
+    ("rulings", "expected"),
+    [
+        ([], ("a", True)),
+        ([on_stage("seat", "b")], ("ab", True)),  # one place left for two
+        ([on_stage("seat", "b"), on_stage("seat", "c")], ("abc", False)),
+        ([on_stage("no-seat", "b")], ("acd", False)),  # as many as there are places
+        ([on_stage("seat", "b"), on_stage("no-seat", "c")], ("abd", False)),
+        ([on_stage("seat", row) for row in "bcd"], ("abcd", False)),  # people may let on more
+    ],
+)
+def test_people_decide_who_goes_on(rulings: list[Ruling], expected: tuple[str, bool], gate: str) -> None:
+    assert gone_on(*rulings, gate=gate) == (*expected, [])
+
+
+def test_a_ruling_on_a_stage_where_nobody_was_tied_is_idle() -> None:
+    who, _, found = gone_on(on_stage("seat", "e"))
+    assert (who, [severity for severity, _ in found]) == ("a", ["warning"])
+
+
+@pytest.mark.parametrize(
+    "rulings",
+    [
+        [on_stage("seat", "nobody")],
+        [on_stage("upheld", "b")],
+        [ruled("cancel", "cancelled", "b", contest="first")],
+        [on_stage("seat", "b"), on_stage("no-seat", "b")],
+    ],
+)
+def test_a_ruling_on_a_stage_that_is_not_understood_withholds_everything(rulings: list[Ruling]) -> None:
+    result = score(STAGE, rulings=rulings, points=[1] * 5, votes=VOTES)
+    assert [severity for severity, _ in told(result)] == ["error"]
+    assert statuses(result) == {}

@@ -47,6 +47,15 @@ def test_gold_for_the_first_of_the_winners_and_silver_for_those_after() -> None:
     assert titles(found) == [(), ("gold",), ("silver",), ("silver",), ()]
 
 
+def test_who_waits_for_a_ruling_on_the_gold_has_not_the_silver_meanwhile() -> None:
+    gold = title("gold", among="winners")
+    silver = title("silver", among="winners", without=["gold"], seats=2)
+    of = contest(gold, silver, rule=3)
+    assert titles(score(of, points=[9, 9, 8])) == [(), (), ("silver",)]
+    ruling = ruled("tie", "seat", "a", contest="gold")
+    assert titles(score(of, points=[9, 9, 8], rulings=[ruling])) == [("gold",), ("silver",), ("silver",)]
+
+
 def test_the_star_of_the_month_cannot_have_another_title() -> None:
     of = contest(title("install", of="installs", without=["award"]))
     assert titles(score(of, points=[9, 8], installs=[5, 3])) == [(), ("install",)]

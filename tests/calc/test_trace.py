@@ -354,6 +354,31 @@ def outcomes(of: Scheme, **submitted: object) -> list[tuple[str, str]]:
     return lines(score(of, trace=True, **submitted), "outcome")
 
 
+def test_the_rank_says_by_what_where_that_is_more_than_the_total() -> None:
+    of = points_scheme(measure("late"), rank_by=[{"of": "total", "best": "highest"}, {"of": "late", "best": "lowest"}])
+    result = score(of, trace=True, points=[9, 9], late=[2, 1])
+    ranks = [next(line for line in lines if line.kind == "rank") for lines in result.trace]
+    assert [(line.arithmetic, line.value) for line in ranks] == [
+        ("总分 9.00、late 2", "2"),
+        ("总分 9.00、late 1", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ({"missing": "zero"}, "没有数据，按 0 计"),
+        ({"missing": "zero", "floor": 5}, "没有数据，按 0 计，最低 5"),
+        ({"missing": "zero", "floor": 0}, "没有数据，按 0 计"),
+        ({"missing": "floor", "floor": 5}, "没有数据，按最低分计"),
+    ],
+)
+def test_a_missing_value_that_is_filled_says_with_what(keys: dict[str, object], text: str) -> None:
+    of = scheme(measure("x", missing="none"), indicator("i", "given", of="x", **keys))
+    result = score(of, trace=True, x=[None])
+    assert next(line.arithmetic for line in result.trace[0] if line.item == "i") == text
+
+
 def test_the_outcome_says_why_a_tie_went_as_it_did() -> None:
     ask = points_scheme()
     tied = {"points": [5, 5, 4]}

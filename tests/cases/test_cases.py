@@ -11,11 +11,11 @@ MONTHLY = f"{BANK}/monthly-teller"
 AT_LEAST = {
     "monthly-teller": 25,
     "quarterly-teller": 20,
-    "quarterly-lobby-manager": 10,
-    "quarterly-outlet": 10,
-    "annual-teller": 5,
-    "annual-lobby-manager": 5,
-    "annual-outlet": 5,
+    "quarterly-lobby-manager": 20,
+    "quarterly-outlet": 20,
+    "annual-teller": 20,
+    "annual-lobby-manager": 20,
+    "annual-outlet": 20,
 }
 CASES = [case for contest in AT_LEAST for case in reading.cases(f"{BANK}/{contest}")]
 

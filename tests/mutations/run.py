@@ -3,11 +3,13 @@
     python -m tests.mutations.run            every mutation with the cases that it breaks
     python -m tests.mutations.run ID ...     these only, with what first comes out otherwise in each case
 
-A mutation changes the text of one module while the program is imported anew; no file is changed.
+A mutation changes the text of one module while the program is imported anew, or of a scheme file; no file is changed.
 """
 
+import importlib
 import importlib.util
 import sys
+import tempfile
 import tomllib
 import warnings
 from collections.abc import Iterator
@@ -36,15 +38,23 @@ class Mutation:
     why: str
     cases: tuple[str, ...]
     contest: str = "monthly-teller"
-    """Whose cases they are."""
+    """Whose cases they are; of another organisation than the bank with its name."""
 
     @property
     def scheme(self) -> str:
-        return f"{BANK}/{self.contest}"
+        return self.contest if "/" in self.contest else f"{BANK}/{self.contest}"
 
     @property
     def source(self) -> str:
         return (ROOT / self.file).read_text("utf-8")
+
+    @property
+    def changed(self) -> str:
+        return self.source.replace(self.old, self.new)
+
+    @property
+    def of_scheme(self) -> bool:
+        return self.file.endswith(".toml")
 
     @property
     def module(self) -> str:
@@ -61,7 +71,7 @@ class _Loader(SourceFileLoader):
 
     def __init__(self, mutation: Mutation) -> None:
         super().__init__(mutation.module, str(ROOT / mutation.file))
-        self.text = mutation.source.replace(mutation.old, mutation.new)
+        self.text = mutation.changed
 
     def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002
         return self.source_to_code(self.text, self.path)
@@ -106,14 +116,31 @@ def mutated(mutation: Mutation) -> Iterator[ModuleType]:
         sys.modules.update(before)
 
 
+@contextmanager
+def mutated_scheme(mutation: Mutation) -> Iterator[str]:
+    """The path of the scheme file with the mutation in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(mutation.file).name
+        path.write_text(mutation.changed, "utf-8")
+        yield str(path)
+
+
 def broken(mutation: Mutation, only: tuple[str, ...] = ()) -> dict[str, str]:
     """The cases (all, or ``only`` these) that come out otherwise, each with the first difference or the crash."""
+    if mutation.of_scheme:
+        with mutated_scheme(mutation) as path:
+            return _told(mutation, only, importlib.import_module("tests.cases.reading"), path)
+    with mutated(mutation) as reading:
+        return _told(mutation, only, reading, mutation.scheme)
+
+
+def _told(mutation: Mutation, only: tuple[str, ...], reading: ModuleType, scheme: str) -> dict[str, str]:
     found = {}
-    with mutated(mutation) as reading, warnings.catch_warnings(action="ignore"):
+    with warnings.catch_warnings(action="ignore"):
         for case in reading.cases(mutation.scheme):
             if not only or case.name in only:
                 try:
-                    told = reading.differences(reading.run(mutation.scheme, case), reading.expected(case))
+                    told = reading.differences(reading.run(scheme, case), reading.expected(case))
                 except Exception as error:
                     told = [f"{type(error).__name__}: {error}"]
                 if told:

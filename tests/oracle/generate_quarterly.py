@@ -7,6 +7,7 @@ writes the folders DIR/quarterly-teller/seed-1 to seed-20, each with its expecte
 
 import argparse
 import json
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,18 +29,18 @@ from .generate import (
     with_header,
 )
 from .monthly_teller import as_text
-from .quarterly import BONUS, CONTESTS, Lines, reckon_tables
-from .tables import add_months, quarter_before, quarter_bounds
+from .quarterly import BONUS, CONTESTS, Contest, Lines, reckon_tables
+from .tables import add_months, period_before, period_bounds
 
 PERIODS = ["2026Q3", "2026Q4", "2027Q1", "2028Q1"]
 Row = dict[str, str]
 
 
 @dataclass
-class Quarter:
+class Made:
     """The tables of a case as text, each with its header first, and the settings."""
 
-    contest: str
+    contest: Contest
     settings: dict[str, str]
     data: Lines
     events: Lines
@@ -56,13 +57,13 @@ class Quarter:
         for name in ("data", "events", "rulings", "honours"):
             if lines := getattr(self, name):
                 (folder / f"{name}.csv").write_text(csv_text(lines), encoding="utf-8", newline="\n")
-        case = {"title": "a made-up quarter", "by_hand": "", "settings": self.settings, "catches": ""}
+        case = {"title": "made up", "by_hand": "", "settings": self.settings, "catches": ""}
         text = json.dumps(case, ensure_ascii=False, indent=1) + "\n"
         (folder / "case.json").write_text(text, encoding="utf-8", newline="\n")
         (folder / "expected.json").write_text(as_text(self.expected()), encoding="utf-8", newline="\n")
 
 
-def generate(contest: str, seed: int) -> Quarter:
+def generate(contest: str, seed: int) -> Made:
     """The quarter of a contest and a seed; one in four holds mistakes."""
     rng = Random(f"{contest} {seed}")
     period = rng.choice(PERIODS)
@@ -78,8 +79,8 @@ def generate(contest: str, seed: int) -> Quarter:
     if rng.random() < 0.25:
         spoil(rng, rows)
     events = draw_events(rng, contest, period, rows)
-    made = Quarter(
-        contest,
+    made = Made(
+        CONTESTS[contest],
         settings,
         [list(rows[0]), *(list(row.values()) for row in rows)],
         with_header([*EVENT_HEADER, "honour"], events),
@@ -159,7 +160,7 @@ def draw_names(rng: Random, size: int) -> list[Row]:
 
 def draw_start(rng: Random, period: str, months: int) -> str:
     """Mostly long ago, else within days of the months that are needed."""
-    edge = add_months(quarter_bounds(period)[1] + timedelta(days=1), -months)
+    edge = add_months(period_bounds(period)[1] + timedelta(days=1), -months)
     return rng.choice([date(2019, 5, 6)] * 8 + [edge, edge + timedelta(days=rng.randint(-2, 2))]).isoformat()
 
 
@@ -234,7 +235,7 @@ def draw_totals(rng: Random, contest: str, size: int) -> dict[str, str]:
 def draw_events(rng: Random, contest: str, period: str, rows: list[Row]) -> Lines:
     """Events of all kinds, confirmed or not, in and about the period; some bonuses carry the mark of one honour."""
     rules, busy = CONTESTS[contest], rng.choice([0.0, 0.1, 0.4])
-    first, last = quarter_bounds(period)
+    first, last = period_bounds(period)
     lines = []
     for row in rows:
         while rng.random() < busy:
@@ -252,7 +253,7 @@ def draw_events(rng: Random, contest: str, period: str, rows: list[Row]) -> Line
 
 def draw_honours(rng: Random, contest: str, period: str, rows: list[Row]) -> Lines:
     """Stars of the quarter's months and of other times, some revoked; titles of the quarter before, some withdrawn."""
-    first, last = quarter_bounds(period)
+    first, last = period_bounds(period)
     months = [f"{day.year}-{day.month:02d}" for day in (first, last, first - timedelta(days=1))]
     lines = []
     with_months = contest == "quarterly-teller" and rng.random() < 0.5
@@ -262,19 +263,19 @@ def draw_honours(rng: Random, contest: str, period: str, rows: list[Row]) -> Lin
             contest_id = rng.choice(["monthly-teller", "cib-zhengzhou-2010/monthly-teller"])
             lines.append([row["id"], row["name"], row["outlet"], contest_id, rng.choice(months), "93", status])
         if rng.random() < 0.05:
-            before = quarter_before(period)
-            when = rng.choice([before, before, quarter_before(before)])
+            before = period_before(period)
+            when = rng.choice([before, before, period_before(before)])
             status = rng.choice(["won", "withdrawn", "withdrawn", "cancelled"])
             lines.append([row["id"], row["name"], row["outlet"], contest, when, "95.2", status])
     return rng.sample(lines, len(lines))
 
 
-def draw_rulings(rng: Random, made: Quarter) -> Lines:
-    """Rulings on ties, now and then a winner cancelled, and seats that the branch has approved."""
-    day = (quarter_bounds(made.settings["period"])[1] + timedelta(days=8)).isoformat()
+def draw_rulings(rng: Random, made: Made) -> Lines:
+    """Rulings on ties, now and then one that takes a title away, and seats that the branch has approved."""
+    day = (period_bounds(made.settings["period"])[1] + timedelta(days=8)).isoformat()
 
     def ruling(who: str, kind: str, decision: str) -> list[str]:
-        return [day, made.contest, "", who, kind, decision, "分行行长", "会议决定"]
+        return [day, made.contest.id, "", who, kind, decision, "分行行长", "会议决定"]
 
     lines = [ruling("", "seats", rng.choice(["1", "2", "3"]))] if rng.random() < 0.2 else []
     asked = made.settings | {"tie_policy": "ask"}
@@ -286,20 +287,21 @@ def draw_rulings(rng: Random, made: Quarter) -> Lines:
         lines += [ruling(who, "tie", decision) for who, decision in chosen]
     made.rulings = with_header(RULING_HEADER, lines)
     winners = [row["id"] for row in made.expected()["rows"] if row["status"] == "winner"]
-    return lines + [ruling(who, "cancel", "cancelled") for who in winners if rng.random() < 0.08]
+    against = [("cancel", "cancelled"), ("withdraw", "withdrawn"), ("objection", "upheld"), ("objection", "rejected")]
+    return lines + [ruling(who, *rng.choice(against)) for who in winners if rng.random() < 0.1]
 
 
-def main() -> None:
+def main(contests: Collection[str], make: Callable[[str, int], Made]) -> None:
     """Write the folders of some seeds."""
-    parser = argparse.ArgumentParser(description="Write made-up quarters with what the oracle makes of them.")
-    parser.add_argument("contest", choices=list(CONTESTS))
+    parser = argparse.ArgumentParser(description="Write made-up cases with what the oracle makes of them.")
+    parser.add_argument("contest", choices=list(contests))
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     choices = parser.parse_args()
     for seed in range(choices.seed, choices.seed + choices.count):
-        generate(choices.contest, seed).write(choices.out / choices.contest / f"seed-{seed}")
+        make(choices.contest, seed).write(choices.out / choices.contest / f"seed-{seed}")
 
 
 if __name__ == "__main__":
-    main()
+    main(CONTESTS, generate)

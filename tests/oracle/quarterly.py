@@ -25,8 +25,8 @@ from .tables import (
     add_months,
     date_of,
     number_of,
-    quarter_before,
-    quarter_bounds,
+    period_before,
+    period_bounds,
     read_table,
     round_half_up,
     table_of_lists,
@@ -145,8 +145,11 @@ class Contest:
     points: Callable[[Book, Person], dict[str, Fraction | None]]
     award: Callable[[Book, Person], list[str | None]]
     seats: Callable[[Book], int]
-    preferred: str
-    """The measure that breaks ties."""
+    preferred: str | None
+    """The measure that breaks ties, where there is one."""
+    total: Callable[[Person], Fraction] = lambda person: sum(person.points.values(), Fraction(0))
+    order: Callable[[Book, Person], tuple[Fraction, ...]] = lambda book, person: (person.total,)  # noqa: ARG005
+    """What the ranks go by, the weightiest first."""
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -231,7 +234,7 @@ def used_columns(data: Table, family: str) -> list[str]:
 
 def read_events(book: Book) -> None:
     """The rows of events.csv, each counted or not by the conventions on events."""
-    first, last = quarter_bounds(book.settings["period"])
+    first, last = period_bounds(book.settings["period"])
     table, needs = book.events, book.contest.disqualifying | book.contest.other_events
     counted: list[tuple[int, str, Person]] = []
     for row in table.rows:
@@ -312,13 +315,13 @@ def held(book: Book, contest: str, status: str) -> list[tuple[str, str]]:
 
 def reason_barred(book: Book, person: Person) -> str | None:
     """第二十三条(四): whose title of the quarter before was withdrawn is not put forward in this one."""
-    before = quarter_before(book.settings["period"])
+    before = period_before(book.settings["period"])
     return "取消资格" if (person.id, before) in held(book, book.contest.id, "withdrawn") else None
 
 
 def reason_tenure(book: Book, person: Person, measure: str, months: int, clause: str) -> str | None:
     """So many full months by the end of the quarter."""
-    start, last_day = person.values[measure], quarter_bounds(book.settings["period"])[1]
+    start, last_day = person.values[measure], period_bounds(book.settings["period"])[1]
     if start == BAD:
         return None
     inclusive = book.settings.get("tenure_end", "inclusive") == "inclusive"
@@ -449,7 +452,7 @@ def reason_candidate(book: Book, person: Person) -> str | None:
                 person.in_error = True
             return None
         return None if typed >= 1 else "第十条(一)"
-    first, last = quarter_bounds(book.settings["period"])
+    first, last = period_bounds(book.settings["period"])
     months = [f"{first.year}-{month:02d}" for month in range(first.month, last.month + 1)]
     revoked = [*lines["withdrawn"], *lines["cancelled"]]
     stars = {line for line in lines["won"] if line[0] == person.id and line[1] in months and line not in revoked}
@@ -692,7 +695,7 @@ def reckon_points(book: Book) -> None:
         exact = book.contest.points(book, person)
         person.points = {name: None if value is None else round_half_up(value) for name, value in exact.items()}
         if not person.in_error and None not in person.points.values():
-            person.total = sum(person.points.values(), Fraction(0))
+            person.total = book.contest.total(person)
 
 
 def judge(book: Book) -> None:
@@ -722,16 +725,22 @@ def reasons_no_value(book: Book, person: Person) -> list[str]:
 
 
 def rank(book: Book) -> None:
-    """Ranks 1, 2, 2, 4 among the eligible, by total."""
-    eligible = [person for person in book.people if person.eligible]
-    for person in eligible:
-        person.rank = 1 + sum(1 for other in eligible if other.total > person.total)
+    """Ranks 1, 2, 2, 4 among the eligible, by total or by the contest's own order."""
+    orders = [(person, book.contest.order(book, person)) for person in book.people if person.eligible]
+    for person, own in orders:
+        person.rank = 1 + sum(1 for _, other in orders if other > own)
 
 
 def rulings_of(book: Book, kind: str) -> dict[str, str]:
     """The decisions of a kind, by id."""
     table = book.rulings
     return {table.text(row, "id"): table.text(row, "decision") for row in table.rows if table.text(row, "kind") == kind}
+
+
+def removed_by_rulings(book: Book) -> set[str]:
+    """Whose title people took away: cancelled, withdrawn, or an objection was upheld."""
+    kinds = {"cancel": "cancelled", "withdraw": "withdrawn", "objection": "upheld"}
+    return {who for kind, word in kinds.items() for who, said in rulings_of(book, kind).items() if said == word}
 
 
 def give_seats(book: Book, seats: int) -> None:
@@ -743,7 +752,7 @@ def give_seats(book: Book, seats: int) -> None:
     left = seats - sum(1 for person in ranked if person.status)
     rest = [person for person in ranked if not person.status]
     group = [person for person in rest if person.rank == min(other.rank for other in rest)]
-    preferred = [person for person in group if person.values[book.contest.preferred]]
+    preferred = [person for person in group if person.values.get(book.contest.preferred)]
     if len(preferred) <= left:
         seat(preferred)
         left -= len(preferred)
@@ -782,16 +791,15 @@ def settle(book: Book, group: list[Person], left: int) -> None:
 
 def settle_quota(book: Book) -> dict[str, Any]:
     """Ranks, seats, cancellations (nobody moves up), and the line of the quota."""
-    withheld = book.all_withheld or any(person.in_error for person in book.people)
     approved = [int(decision) for decision in rulings_of(book, "seats").values()]
     seats = max([book.contest.seats(book), *approved])
+    withheld = book.all_withheld or any(person.in_error for person in book.people)
     rank(book)
     if not withheld:
         give_seats(book, seats)
-        for cancelled in rulings_of(book, "cancel"):
-            for person in book.people:
-                if person.id == cancelled and person.status == "winner":
-                    person.status = ""
+        for person in book.people:
+            if person.status == "winner" and person.id in removed_by_rulings(book):
+                person.status = ""
     disqualifying = set(book.contest.disqualifying)
     return {
         "pool": "",
@@ -812,7 +820,7 @@ Lines = list[list[str]]
 
 
 def reckon_tables(
-    contest: str,
+    contest: Contest,
     settings: dict[str, str],
     data: Lines,
     events: Lines | None = None,
@@ -822,14 +830,14 @@ def reckon_tables(
     """What the tables must give; each is a list of lines, the header first."""
     given = {"data": data, "events": events, "rulings": rulings, "honours": honours}
     tables = {name: table_of_lists(f"{name}.csv", lines or []) for name, lines in given.items()}
-    return reckon_book(Book(CONTESTS[contest], settings, **tables))
+    return reckon_book(Book(contest, settings, **tables))
 
 
-def reckon_case(folder: Path) -> dict[str, Any]:
-    """What the case in a folder must give."""
+def reckon_case(folder: Path, contests: dict[str, Contest] | None = None) -> dict[str, Any]:
+    """What the case in a folder must give; its contest is one of these (None: the quarter's)."""
     settings = json.loads((folder / "case.json").read_text(encoding="utf-8"))["settings"]
     tables = {name: read_table(folder / f"{name}.csv") for name in ("data", "events", "rulings", "honours")}
-    return reckon_book(Book(CONTESTS[folder.parent.name], settings, **tables))
+    return reckon_book(Book((contests or CONTESTS)[folder.parent.name], settings, **tables))
 
 
 def reckon_book(book: Book) -> dict[str, Any]:
@@ -865,14 +873,14 @@ def reckon_book(book: Book) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Print or write what cases must give."""
-    parser = argparse.ArgumentParser(description="Reckon cases of the quarter's contests by hand's rules.")
+def main(contests: dict[str, Contest] | None = None) -> None:
+    """Print or write what cases of these contests must give."""
+    parser = argparse.ArgumentParser(description="Reckon cases by the document's rules.")
     parser.add_argument("folders", nargs="+", type=Path, metavar="CASE_DIR")
     parser.add_argument("--write", action="store_true", help="write CASE_DIR/expected.json")
     choices = parser.parse_args()
     for folder in choices.folders:
-        text = as_text(reckon_case(folder))
+        text = as_text(reckon_case(folder, contests))
         if choices.write:
             (folder / "expected.json").write_text(text, encoding="utf-8", newline="\n")
         else:

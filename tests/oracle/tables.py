@@ -115,14 +115,18 @@ def month_before(period: str) -> str:
     return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
 
 
-def quarter_bounds(period: str) -> tuple[date, date]:
-    """First and last day of a quarter written 2026Q3."""
+def period_bounds(period: str) -> tuple[date, date]:
+    """First and last day of a quarter written 2026Q3 or of a year written 2026."""
+    if len(period) == 4:
+        return date(int(period), 1, 1), date(int(period), 12, 31)
     year, last_month = int(period[:4]), int(period[5]) * 3
     return date(year, last_month - 2, 1), month_bounds(f"{year}-{last_month:02d}")[1]
 
 
-def quarter_before(period: str) -> str:
-    """The quarter before: 2026Q4 for 2027Q1."""
+def period_before(period: str) -> str:
+    """The quarter before, 2026Q4 for 2027Q1, or the year before."""
+    if len(period) == 4:
+        return str(int(period) - 1)
     year, quarter = int(period[:4]), int(period[5])
     return f"{year - 1}Q4" if quarter == 1 else f"{year}Q{quarter - 1}"
 

@@ -9,9 +9,9 @@ import pytest
 
 from tests.cases import reading
 
-from .generate_quarterly import Quarter, generate
+from .generate_quarterly import Made, generate
 from .quarterly import CONTESTS, Book, median, outlet_seats, points_inspection, reckon_case, share_of_staff
-from .tables import Table, quarter_before, quarter_bounds
+from .tables import Table, period_before, period_bounds
 
 CASES = [case for contest in CONTESTS for case in reading.cases(f"cib-zhengzhou-2010/{contest}")]
 SEEDS = range(80)
@@ -51,8 +51,8 @@ def test_inspections() -> None:
 
 def test_medians_and_quarters() -> None:
     assert (median([Fraction(3), Fraction(1), Fraction(2)]), median([Fraction(1), Fraction(2)])) == (2, Fraction(3, 2))
-    assert [day.isoformat() for day in quarter_bounds("2028Q1")] == ["2028-01-01", "2028-03-31"]
-    assert (quarter_before("2027Q1"), quarter_before("2026Q3")) == ("2026Q4", "2026Q2")
+    assert [day.isoformat() for day in period_bounds("2028Q1")] == ["2028-01-01", "2028-03-31"]
+    assert (period_before("2027Q1"), period_before("2026Q3")) == ("2026Q4", "2026Q2")
 
 
 # Made-up quarters.
@@ -63,8 +63,8 @@ def test_the_order_of_the_rows_does_not_matter(contest: str) -> None:
     for seed in SEEDS:
         made = generate(contest, seed)
         header, *rows = made.data
-        mixed = Quarter(contest, made.settings, [header, *Random(seed).sample(rows, len(rows))], made.events,
-                        made.honours, made.rulings)  # fmt: skip
+        mixed = Made(made.contest, made.settings, [header, *Random(seed).sample(rows, len(rows))], made.events,
+                     made.honours, made.rulings)  # fmt: skip
         one, other = made.expected(), mixed.expected()
         assert sorted(map(str, one["rows"])) == sorted(map(str, other["rows"])), seed
         assert sorted(one["quota"][0]["tied"]) == sorted(other["quota"][0]["tied"]), seed

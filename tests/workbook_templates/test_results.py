@@ -5,8 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from calc.result import Result
+from calc.scheme import Scheme, load_scheme
+from tests.cases import reading
+from workbook_templates.notice import write_notice
+from workbook_templates.results import Occasion, ranking_page, winners_page
 
 
 def rows(sheet: Worksheet) -> list[tuple[object, ...]]:
@@ -23,6 +29,30 @@ def test_a_contest_of_the_whole_branch_says_where_everybody_belongs(sheet: str, 
     shown = {str(row[name]): row[home] for row in table[heads + 1 :] if row[name] in roster}
     assert shown
     assert shown == {person: roster[person] for person in shown}
+
+
+def worked_example(scheme: str) -> tuple[Scheme, Result]:
+    (case,) = reading.ROOT.glob(f"*/{scheme}/worked-example")
+    return load_scheme(scheme).scheme, reading.run(scheme, case)
+
+
+def test_what_decides_the_rank_stands_beside_the_total() -> None:
+    scheme, result = worked_example("power-hall-monthly")
+    page = ranking_page(scheme, result, Occasion("某供电所", {}))
+    place = [heading.label for heading in page.headings].index("得票")
+    votes = {row.values[2]: row.values[place] for row in page.rows if not row.group}
+    assert (votes["何静"], votes["尤佳"], votes["施展"]) == (3, 2, 0)
+
+
+def test_titles_beside_the_award_are_listed_and_announced() -> None:
+    scheme, result = worked_example("hall-monthly-titles")
+    listed = [row.values for row in winners_page(scheme, result, Occasion("西张营业厅", {})).rows]
+    assert [row[1] for row in listed if len(row) > 1] == ["张琳", "顾盼", "陆遥", "张琳"]
+    assert [row[0] for row in listed if len(row) == 1] == ["放装达人", "新业务能手", "手机能手"]
+    sheet = Workbook().create_sheet()
+    write_notice(sheet, scheme, result, Occasion("西张营业厅", {}))
+    told = [(row[1], row[2]) for row in rows(sheet) if row[2]][1:]
+    assert told == [("张琳", "张闻明之星"), ("顾盼", "放装达人"), ("陆遥", "新业务能手"), ("张琳", "手机能手")]
 
 
 def test_numbers_have_the_decimals_of_their_indicators(results: dict[str, Path]) -> None:

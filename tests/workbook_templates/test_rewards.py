@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
+from calc.deadlines import probation_end
+from calc.period import Period
 from calc.scheme import load_scheme
 from tests.calc.making import points_scheme, ruled, score, table
 from workbook_templates.results import pool_state
@@ -66,6 +70,44 @@ def test_no_seats_and_vacant_seats_are_explained() -> None:
         scheme = points_scheme(rule=rule)
         found = score(scheme, points=[9, 8, 7], rulings=rulings)
         assert words in pool_state(scheme, found, found.quota[0])
+
+
+def test_who_knows_no_day_of_the_award_is_not_told_an_end_of_the_probation() -> None:
+    scheme = points_scheme(MONEY, DATED.replace("start = 2026-10-12", ""))
+    (page,) = rewards_pages(scheme, score(scheme, points=[9]), "某行")
+    assert page.rows[0].values[4] is None
+    assert "授奖日期未定" in page.note
+
+
+@pytest.mark.parametrize(
+    ("contest", "expected"),
+    [
+        ("monthly-teller", {"money": 300, "grading_points": 10}),
+        ("quarterly-teller", {"money": 1000, "grading_points": 20, "priority": "业务培训、年终考核"}),
+        ("quarterly-outlet", {"money": 2000, "plaque": "流动奖牌", "priority": "业务培训、年终考核"}),
+        ("annual-teller", {"money": 3000, "grading_points": 50, "priority": "业务培训、年终考核"}),
+        ("annual-outlet", {"money": 5000, "plaque": "流动奖牌", "priority": "业务培训、年终考核"}),
+    ],
+)
+def test_the_bank_gives_what_its_clause_says(contest: str, expected: dict[str, object]) -> None:
+    """第二十二条."""
+    scheme = load_scheme(f"cib-zhengzhou-2010/{contest}").scheme
+    assert {reward.id: reward.value for reward in scheme.reward} == expected
+
+
+def test_the_banks_month_and_quarter_are_withdrawn_for_the_same_causes() -> None:
+    """第二十三条(一): five working days after the month's award, ten after the quarter's; the seven events and false
+    data hold for both. The month's award is on the day that is stated: 12 October 2026 + 5 working days.
+    """
+    bound = load_scheme("cib-zhengzhou-2010/monthly-teller").bind({"award_date": dt.date(2026, 10, 12)})
+    month, quarter = bound.probation, load_scheme("cib-zhengzhou-2010/quarterly-teller").scheme.probation
+    assert month is not None
+    assert quarter is not None
+    assert (month.working_days, quarter.working_days, len(month.causes)) == (5, 10, 8)
+    assert month.causes == quarter.causes
+    end = probation_end(bound, Period(2026, "month", 9))
+    assert end is not None
+    assert end.day == dt.date(2026, 10, 19)
 
 
 def test_the_quarters_withdrawal_stands_on_the_sheets(results: dict[str, Path]) -> None:

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from addin.excel.texts import DOCTOR
 from addin.excel.xlam import build_xlam, modules
 from addin.functions import FUNCTIONS
+from addin.live.actions import ACTIONS
+from addin.live.texts import SAID
 from tests.addin.functions.blocks import CASES, MONTHLY, block_of
 from tests.wine import Wine, windows_path
 
@@ -76,6 +79,8 @@ CALLS = [
 DATE = ["STARWORKDAY", [[[{"date": "2026-09-24"}], ["2026-09-24"]], 5.0]]
 BIG = ["STARRATIO", [[[float(n)] for n in range(5000)], 10.0]]
 PRESS = ["PRESS", ["version"]]
+BUTTONS = [["PRESS", [button, {"book": "empty"}]] for button in ACTIONS]
+"""Each action's button, with the workbook that VBA hands over: without sheets, its user gives up all questions."""
 KILL = ["KILL", []]
 LAST = ["STARQUOTA", ["1", 3.0]]
 
@@ -108,7 +113,7 @@ def answers(windows: Wine, installed: Installed, tmp_path_factory: pytest.TempPa
     """What Excel's side gets, in order, for all calls of this module: one server for all, but for those killed."""
     folder = tmp_path_factory.mktemp("调用 目录")
     job, out = folder / "job.json", folder / "out.json"
-    calls = [*case_calls(), *CALLS, DATE, BIG, PRESS, LAST, KILL, LAST, KILL, LAST]
+    calls = [*case_calls(), *CALLS, DATE, BIG, PRESS, *BUTTONS, LAST, KILL, LAST, KILL, LAST]
     job.write_text(json.dumps(calls), "utf-8")
     done = windows.python(*map(windows_path, (CLIENT, installed.config, job, out)), timeout=240)
     assert out.exists(), done.stdout + done.stderr
@@ -131,6 +136,14 @@ def test_every_function_answers_as_it_does_here(answers: list) -> None:
     assert date == [[46304.0], [46304.0]]
     assert big[-2:] == [[pytest.approx(4998 / 4999 * 10)], [10.0]]
     assert press == FUNCTIONS["STARVERSION"]()
+
+
+def test_every_button_reaches_its_action_in_the_workbook_that_vba_hands_over(answers: list) -> None:
+    start = len(answers) - 3 - len(BUTTONS)
+    told = dict(zip(ACTIONS, answers[start:-3], strict=True))
+    ends = {"new": SAID["cancelled"], "annual": SAID["cancelled"], "seal": SAID["not_saved"].format(action="定稿"),
+            "verify": SAID["not_saved"].format(action="复核"), "diagnose": DOCTOR["no_excel"]}  # fmt: skip
+    assert told == {button: ends.get(button, SAID["not_ours"]) for button in ACTIONS}
 
 
 def test_a_server_that_was_killed_is_started_again(answers: list) -> None:

@@ -18,6 +18,7 @@ import pywintypes
 import win32com.client
 import xlwings
 from win32com.client import VARIANT
+from windows_book import empty_book
 
 
 class ComVariant(ctypes.Structure):
@@ -93,6 +94,8 @@ def com(value: object) -> object:
         ((kind, content),) = value.items()
         if kind == "date":
             return pywintypes.Time(dt.datetime.fromisoformat(content))
+        if kind == "book":
+            return empty_book()
         if kind == "error":
             return content  # as an error value arrives; pywin32 can send but one kind of error
         return VARIANT(pythoncom.VT_ERROR, -2147352572)  # an argument left out

@@ -2,8 +2,8 @@
 
 import pytest
 
-from calc.methods import bonus, deduct
-from tests.calc.making import both, event, happened, indicator, measure, points, same, scheme, score
+from calc.methods import bonus, busiest, deduct
+from tests.calc.making import both, event, happened, indicator, measure, points, same, scheme, score, told
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value")
 
@@ -57,3 +57,37 @@ def test_the_rules_in_words_name_floor_and_cap() -> None:
         "逐次加分，不设最高分值",
         "逐次加分，最高50分",
     ]
+
+
+def test_the_busiest_month_is_the_one_with_most() -> None:
+    for july, august in zip(both("0", "5", "3", None), both("2", "1", "3", "9"), strict=True):
+        assert same(busiest([july, august]), 2, 5, 3, None)
+    assert same(busiest([both("4")[1]]), 4)
+
+
+CARDS = scheme(
+    measure("x"),
+    event("below", dated=True),
+    event("item", dated=True),
+    indicator("month", "busiest_month", each={"below": 2, "item": 1}),
+    period="quarter",
+)
+
+
+def test_events_of_one_month_come_together_and_those_of_others_do_not() -> None:
+    events = [
+        happened("a", "below", date="2026-07-31"),
+        happened("a", "item", date="2026-08-01", count=2),
+        happened("a", "item", date="2026-08-31"),
+        happened("b", "item", date="2026-06-30", count=5),
+    ]
+    result = score(CARDS, period="2026Q3", x=[1, 1], events=events, trace=True)
+    assert points(result, "month") == ["3.00", "0.00"]
+    (line,) = (line for line in result.trace[0] if line.item == "month")
+    assert line.arithmetic == "各月 2、3、0，取最多的"
+
+
+def test_an_event_that_must_have_its_date_is_an_error_without_it() -> None:
+    result = score(CARDS, period="2026Q3", x=[1, 1], events=[happened("a", "item", date=None)])
+    assert told(result) == [("error", "date2")]
+    assert [row.total is None for row in result.rows] == [True, False]

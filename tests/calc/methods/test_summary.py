@@ -53,9 +53,16 @@ def test_ends_are_dropped_from_so_many_values_up(statistic: Statistic, expected:
 
 def test_the_best_of_the_others_are_kept_and_too_few_are_none() -> None:
     for columns in zip(*COLUMNS, strict=True):
-        assert same(summarised(columns, "sum", keep=Keep("highest", 2)), 19, 18, 7, None, 0)
-        assert same(summarised(columns, "sum", keep=Keep("lowest", 3)), 24, 18, 7, None, -1)
-        assert same(summarised(columns, "sum", [Trim(4, 1, 0)], Keep("highest", 2), 2), 17, 18, None, None, 0)
+        assert same(summarised(columns, "sum", keeps=[Keep("highest", 2)]), 19, 18, 7, None, 0)
+        assert same(summarised(columns, "sum", keeps=[Keep("lowest", 3)]), 24, 18, 7, None, -1)
+        assert same(summarised(columns, "sum", [Trim(4, 1, 0)], [Keep("highest", 2)], 2), 17, 18, None, None, 0)
+
+
+def test_how_many_are_kept_may_depend_on_how_many_there_are() -> None:
+    keeps = [Keep("highest", 3, 4), Keep("highest", 1, 2)]
+    # four: the best three; two: the better one; one: as it is
+    for columns in zip(*COLUMNS, strict=True):
+        assert same(summarised(columns, "sum", keeps=keeps), 27, 10, 7, None, 0)
 
 
 def test_the_weights_of_what_is_absent_are_shared_among_the_others() -> None:
@@ -102,7 +109,16 @@ def test_the_best_three_of_a_season_in_numbers_and_words() -> None:
         ("1、15、18、25，不计最低的 1，15 ＋ 18 ＋ 25", "58.00"),
         ("4 ＋ 6", "10.00"),
     ]
-    assert of.indicator[0].rule().endswith("只取最高的3个")
+    assert of.indicator[0].rule().endswith("，只取最高的3个")
+
+
+def test_results_that_are_kept_by_their_number_in_words() -> None:
+    keep = [{"from": 2, "side": "lowest", "count": 1}, {"from": 3, "side": "lowest", "count": 2}]
+    of = one("summary", family="many", statistic="sum", absent="skipped", keep=keep)
+    assert [value for _, value in explained(of, many_1=[5, 4], many_2=[1, None], many_3=[3, 6])] == ["4.00", "4.00"]
+    assert of.indicator[0].rule().endswith("，满2个时只取最低的1个，满3个时只取最低的2个")
+    twice = refused("summary", of=["x"], statistic="sum", absent="skipped", keep=[*keep[:1], *keep[:1]])
+    assert twice == {"keep": "from 相同的不能写两条"}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,10 @@ def test_a_sound_scheme_leaves_no_doubt() -> None:
     assert doubted(X, A) == []
 
 
+def test_a_setting_that_names_the_award_is_used() -> None:
+    assert doubted(X, A, setting("s", "text", default="服务之星"), award={"setting": "s"}) == []
+
+
 @pytest.mark.parametrize("name", shipped())
 def test_the_shipped_schemes_leave_no_doubt(name: str) -> None:
     assert doubts(load_scheme(name)) == []

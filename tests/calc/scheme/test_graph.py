@@ -20,6 +20,14 @@ def faults(*blocks: str, **top: object) -> list[tuple[str, str]]:
     return [(problem.cell, problem.message) for problem in caught.value.problems]
 
 
+def flaw(**keys: object) -> str:
+    return table("[[flaw]]", {"id": "f", "text": "有误", "clause": "一", **keys})
+
+
+def deadline(**keys: object) -> str:
+    return table("[[deadline]]", {"id": "d", "label": "上报", "clause": "一", **keys})
+
+
 DUPLICATES = [
     ((NUMBER, measure("n", label="m"), PLAIN), "measure(n)", "2 次"),
     ((NUMBER, PLAIN, PLAIN), "indicator(i)", "2 次"),
@@ -142,6 +150,11 @@ MISFITS = [
     (measure("m", min=2, max=1), "measure(m).min", "大于"),
     (measure("m", "text", max=1), "measure(m).min", "数值列"),
     (measure("m", "date", missing="zero"), "measure(m).missing", "数值列"),
+    (flaw(setting="s"), "flaw(f).setting", "没有设置项 s"),
+    (flaw(open=True), "flaw(f).setting", "由哪个设置项决定"),
+    (deadline(), "deadline(d)", "须写且只写一个"),
+    (deadline(day=1, working_day=1), "deadline(d)", "须写且只写一个"),
+    (deadline(working_day=1, month="last"), "deadline(d).month", "与 day 同用"),
     (measure("m", at_least=1), "measure(m).at_least", "同用"),
     (measure("m", "yes_no", missing="none"), "measure(m).missing", "不能没有值"),
     (measure("m", "text", many=True), "measure(m).many", "数值列"),

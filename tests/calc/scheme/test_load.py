@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calc.scheme import SchemeError, SchemeFile, SettingError, load_scheme, read_scheme, shipped
+from calc.scheme import SchemeError, SchemeFile, SettingError, load, load_scheme, read_scheme, shipped
 from calc.scheme.load import MAX_BYTES
 from tests.calc.making import event, indicator, measure, requirement, setting, toml
 
@@ -201,6 +201,16 @@ def test_every_shipped_scheme_can_be_loaded_and_bears_the_id_of_its_place() -> N
     assert [load_scheme(name).scheme.id for name in shipped()] == list(shipped())
 
 
+def test_a_shipped_scheme_is_found_without_its_organisation() -> None:
+    assert load_scheme("monthly-teller") is load_scheme("cib-zhengzhou-2010/monthly-teller")
+
+
+def test_a_name_of_two_shipped_schemes_means_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "shipped", lambda: ("one/star", "other/star"))
+    with pytest.raises(KeyError):
+        load_scheme("star")
+
+
 @pytest.mark.parametrize("name", ["nothing", "", "../calc", "cib-zhengzhou-2010"])
 def test_an_id_that_is_not_shipped_is_a_key_error(name: str) -> None:
     with pytest.raises(KeyError):
@@ -321,3 +331,28 @@ def test_the_shipped_scheme_takes_each_of_its_choices() -> None:
         for choice in found.choices:
             assert file.bind({found.id: choice.value}) == file.bind({found.id: choice.label})
     assert file.bind({"zero_rule": "linear"}) != file.scheme
+
+
+# what a setting's answer stands for
+
+ANSWERS = setting("r", "choice", default="a", choices=[{"value": "a", "label": "甲"}, {"value": "b", "label": "乙"}])
+
+
+def base(**when: object) -> str:
+    return indicator("p", "share", of="points", maximum=100, base={"setting": "r", "when": when})
+
+
+def test_a_key_may_differ_with_the_answer_of_a_setting() -> None:
+    file = read(toml(POINTS, ANSWERS, base(a=100, b={"setting": "n"}), setting("n", "number", default=50)))
+    assert [file.bind({"r": answer}).indicator[0].base for answer in ("a", "b", "乙")] == [100, 50, 50]
+
+
+@pytest.mark.parametrize("when", [{"a": 1}, {"a": 1, "b": 2, "c": 3}, {}])
+def test_each_answer_must_be_told_and_no_other(when: dict[str, object]) -> None:
+    (fault,) = faults(toml(POINTS, ANSWERS, base(**when)))
+    assert fault == ("indicator[0].base.when", "须为设置项 r 的每个选项各写一个：a、b")
+
+
+def test_only_a_choice_has_answers_to_tell_apart() -> None:
+    text = toml(POINTS, setting("r", "number", default=1), base(a=1))
+    assert [path for path, _ in faults(text)] == ["indicator[0].base.when"]

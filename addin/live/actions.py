@@ -1,0 +1,100 @@
+"""What each button of the ribbon, and each item of LibreOffice's menu, does in the open workbook."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import xlwings
+
+from addin.fault_log import log_fault, log_file
+from addin.function_texts import MESSAGES
+from addin.live import documents, explaining, preparing, results, sealing
+from addin.live.asking import Ask, Nobody
+from addin.live.desk import Desk, Refusal
+from addin.live.host import host_of
+from addin.live.labels import LABELS, Label
+from addin.live.texts import SAID
+
+__all__ = ["ACTIONS", "Action", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action: what its button says, and what it does; it gives the closing sentence."""
+
+    id: str
+    text: Label
+    do: Callable[[Desk], str]
+
+    @property
+    def label(self) -> str:
+        """The button's label."""
+        return self.text.label
+
+    @property
+    def group(self) -> str:
+        """The button's group (:data:`addin.live.labels.GROUPS`)."""
+        return self.text.group
+
+    @property
+    def supertip(self) -> str:
+        """What it does, in a sentence."""
+        return self.text.supertip
+
+
+_DO: Mapping[str, Callable[[Desk], str]] = {
+    "new": preparing.new,
+    "import_roster": preparing.import_roster,
+    "check": results.check,
+    "compute": results.compute,
+    "monthly": results.monthly,
+    "quarterly": results.quarterly,
+    "winners": results.winners,
+    "annual": results.annual,
+    "notice": documents.notice,
+    "forms": documents.forms,
+    "print_all": documents.print_all,
+    "seal": sealing.seal_book,
+    "verify": sealing.verify_book,
+    "why": explaining.why,
+    "diagnose": explaining.diagnose,
+}
+ACTIONS: Mapping[str, Action] = {name: Action(name, text, _DO[name]) for name, text in LABELS.items()}
+"""By id, in the order of the ribbon."""
+
+_at_work = threading.Lock()
+
+
+def run(action: str, book: xlwings.Book | None, ask: Ask | None = None) -> str:
+    """Do an action in a workbook and give the sentence to show at its end. Never raises.
+
+    ``ask`` puts questions to the person who clicked; without it nobody answers. A second click while the first is
+    worked on does nothing but say so. A fault of ours is logged and told.
+    """
+    if action not in ACTIONS:
+        return SAID["unknown"].format(action=action)
+    if book is None:
+        return SAID["no_book"]
+    if not _at_work.acquire(blocking=False):
+        return SAID["busy"]
+    try:
+        return _done(ACTIONS[action], book, ask or Nobody())
+    finally:
+        _at_work.release()
+
+
+def _done(action: Action, book: xlwings.Book, ask: Ask) -> str:
+    host = None
+    try:
+        host = host_of(book)
+        desk = Desk(book, host, ask)
+        return "\n".join([action.do(desk), *desk.remarks])
+    except Refusal as refusal:
+        return str(refusal)
+    except Exception as fault:
+        if host is not None and host.is_busy(fault):
+            return SAID["editing"]
+        log = log_fault(fault, f"action {action.id}") or log_file()
+        return MESSAGES["internal"].format(kind=type(fault).__name__, log=log)

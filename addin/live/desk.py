@@ -1,0 +1,153 @@
+"""Where an action works: the open workbook, the program it is in, the person who clicked; and what all actions share:
+reading and reckoning it, writing sheets into it, saying what became of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import xlwings
+from openpyxl import Workbook
+
+from addin.live.asking import Ask
+from addin.live.backup import Backup, NoBackup, back_up
+from addin.live.host import Host
+from addin.live.reading import formulas_of, read_grids
+from addin.live.texts import PROGRESS, SAID
+from addin.live.writing import quiet, replace_sheets, show
+from addin.parsing.values import plain_text
+from addin.ranking import write_pages
+from addin.workbook_input import WorkbookInput, parse_workbook
+from calc.evaluate import evaluate
+from calc.problem import Problem
+from calc.result import Result
+from calc.scheme import Scheme
+from workbook_templates.layout import SHEET
+from workbook_templates.page import paint
+from workbook_templates.results import problems_page
+
+__all__ = ["Desk", "Reckoned", "Refusal", "found_words"]
+
+_OURS = frozenset({SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events})
+_ADD_IN_CALL = "STARSCORE("
+
+
+class Refusal(Exception):  # noqa: N818
+    """An action ends here, with nothing changed; the message is the sentence to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The open workbook, read and reckoned. Without a result there is nothing but problems."""
+
+    read: WorkbookInput
+    result: Result | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """The scheme of a workbook that has a result."""
+        return None if self.result is None else self.read.scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The workbook, its program and its user."""
+
+    book: xlwings.Book
+    host: Host
+    ask: Ask
+    remarks: list[str] = field(default_factory=list)
+    """What is to be said after the closing sentence: the backup, and what could not be done."""
+
+    @contextmanager
+    def telling(self, step: str, **values: str) -> Iterator[None]:
+        """Say in the status bar what is being done."""
+        self.book.app.status_bar = PROGRESS[step].format(**values)
+        try:
+            yield
+        finally:
+            self.book.app.status_bar = False
+
+    def read(self) -> WorkbookInput:
+        """The workbook's contents. Raises Refusal for a workbook that is none of ours."""
+        with self.telling("read"):
+            if self.book.app.calculation == "manual":
+                self.book.app.calculate()
+            grids = read_grids(self.book, self.host.date1904(self.book))
+        if _OURS.isdisjoint(map(plain_text, grids)):
+            raise Refusal(SAID["not_ours"])
+        return parse_workbook(grids)
+
+    def reckon(self) -> Reckoned:
+        """The workbook's contents with what comes of them. Raises Refusal."""
+        read = self.read()
+        if read.scheme is None or read.submission is None:
+            return Reckoned(read, None, read.problems)
+        with self.telling("reckon"):
+            result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
+        return Reckoned(read, result, result.problems)
+
+    def write_result(self, reckoned: Reckoned, shown: str, only: Sequence[str] = ()) -> None:
+        """Write the result's sheets, or ``only`` these, and show one. Raises Refusal."""
+        if reckoned.result is None:
+            self.write_problems(reckoned.problems)
+            return
+        made = Workbook()
+        del made[made.sheetnames[0]]
+        write_pages(made, reckoned.read, reckoned.result)
+        names = [name for name in only or made.sheetnames if name != SHEET.scores or not self._has_live_scores()]
+        self.put(made, names, shown)
+
+    def write_problems(self, problems: Sequence[Problem]) -> None:
+        """Write 检查 alone, and show it. Raises Refusal."""
+        made = Workbook()
+        sheet = made[made.sheetnames[0]]
+        sheet.title = SHEET.check
+        paint(sheet, problems_page(problems))
+        self.put(made, [SHEET.check], SHEET.check)
+
+    def put(self, made: Workbook, names: Sequence[str], shown: str) -> None:
+        """Put sheets into the workbook, after a backup. Raises Refusal."""
+        self.prepare()
+        with self.telling("write", sheets="、".join(names)), quiet(self.book.app, self.host):
+            locked = replace_sheets(self.book, self.host, made, names)
+            show(self.book, self.host, shown)
+        if locked:
+            self.remarks.insert(0, SAID["locked_sheets"].format(sheets="、".join(locked)))
+
+    def prepare(self) -> None:
+        """See that the workbook may be written into, and that there is a way back. Raises Refusal."""
+        if self.host.is_structure_locked(self.book):
+            raise Refusal(SAID["structure"])
+        try:
+            self.remarks.extend(_told(back_up(self.book, self.host, dt.datetime.now())))
+        except NoBackup as error:
+            raise Refusal(SAID["no_backup"].format(reason=error)) from error
+
+    def _has_live_scores(self) -> bool:
+        """True where 得分 shows the points by the add-in's functions: it follows by itself."""
+        if SHEET.scores not in self.book.sheet_names:
+            return False
+        formulas = formulas_of(self.book.sheets[SHEET.scores].used_range)
+        return any(_ADD_IN_CALL in formula.upper() for _, formula in formulas)
+
+
+def _told(backup: Backup) -> Iterator[str]:
+    if backup.copy is not None:
+        yield SAID["backup"].format(name=backup.copy.name)
+    if backup.unsaved:
+        yield SAID["unsaved"]
+    if backup.read_only:
+        yield SAID["read_only"]
+
+
+def found_words(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are, in words."""
+    if not problems:
+        return SAID["found_nothing"]
+    errors = sum(1 for problem in problems if problem.is_error)
+    return SAID["found"].format(errors=errors, warnings=len(problems) - errors)

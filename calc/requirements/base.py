@@ -1,0 +1,97 @@
+"""What every requirement shares: a question with the answers yes, no, pending, unknown."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from calc.methods.base import Frame, Identifier, Reads, State, Strict, Within
+from calc.number import Mask
+from calc.period import Period
+
+__all__ = ["Label", "Outcome", "Requirement", "Verdict", "verdict"]
+
+
+Label = Callable[[str], str]
+"""Gives the label of the column, the event or the grade that a reference means."""
+
+
+class Outcome(IntEnum):
+    """The answer for one row."""
+
+    MET = 0
+    FAILED = 1
+    PENDING = 2
+    UNKNOWN = 3
+    """An input is missing or unreadable; a Problem says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcomes of one requirement, and the rows where floats could not decide."""
+
+    outcome: npt.NDArray[np.int8]
+    doubt: Mask
+
+
+_UNREADY = {State.UNDEFINED: Outcome.FAILED, State.PENDING: Outcome.PENDING, State.BAD: Outcome.UNKNOWN}
+
+
+def verdict(met: Mask, state: npt.NDArray[np.int8], doubt: Mask | None = None) -> Verdict:
+    """Met or failed where the input is there; else what its state says."""
+    outcome = np.where(met, Outcome.MET, Outcome.FAILED).astype(np.int8)
+    for given, answer in _UNREADY.items():
+        outcome[state == given] = answer
+    here = np.zeros(len(met), dtype=np.bool_) if doubt is None else doubt & (state == State.OK)
+    return Verdict(outcome, here)
+
+
+class Requirement(Strict, ABC):
+    """One requirement of a scheme; ``kind`` picks the class."""
+
+    fast: ClassVar[bool] = True
+    """Its float errors are understood; else the scheme is reckoned in fractions."""
+    says_missing: ClassVar[bool] = False
+    """Its facts tell of values that are not there."""
+
+    id: Identifier
+    label: str = Field(min_length=1)
+    """The condition in a phrase that reads as met: 从事本岗位满三个月."""
+    clause: str
+    gate: Literal["rating", "award", "grade"]
+    """``rating``: who fails takes no part and sets no best. ``award``: points are shown, no rank, no seat. ``grade``:
+    the grade is lowered.
+    """
+    down: int | None = Field(default=None, ge=1, le=20)
+    """With ``gate = "grade"``: by so many grades."""
+    not_above: Identifier | None = None
+    """With ``gate = "grade"``: to no better grade than this."""
+    note: str = ""
+
+    @abstractmethod
+    def reads(self) -> Reads:
+        """The columns and events that the answer depends on."""
+
+    @abstractmethod
+    def judge(self, frame: Frame, period: Period | None) -> Verdict:
+        """The answer for every row."""
+
+    @abstractmethod
+    def rule(self, label: Label) -> str:
+        """What is asked, in a Chinese phrase."""
+
+    @abstractmethod
+    def facts(self, frame: Frame, period: Period | None, row: int) -> str:
+        """What the answer of one row rests on, in Chinese. The frame is exact."""
+
+    @property
+    def scopes(self) -> tuple[Within, ...]:
+        """Whom the aggregates that it uses are taken over."""
+        return ()

@@ -1,0 +1,31 @@
+"""A LibreOffice with the extension installed, in a profile of its own whose path has Chinese signs and a space."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from addin.cli import app
+from addin.libreoffice.office import Office
+from tests.libreoffice import find, running
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile with the extension, installed by the command."""
+    place = tmp_path_factory.mktemp("王 小明") / "profile"
+    done = CliRunner().invoke(app, ["libreoffice", "install", "--profile", str(place)])
+    assert done.exit_code == 0, done.output
+    return place
+
+
+@pytest.fixture(scope="module")
+def office(profile: Path) -> Generator[Office]:
+    """The LibreOffice of a module, without a window."""
+    program = find()
+    assert program is not None
+    with running(program, profile) as made:
+        yield made
