@@ -35,7 +35,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, load_scheme, shipped
-from calc.scheme.sentences import rule_words
+from calc.scheme.phrases import rule_words
 from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling

@@ -17,7 +17,7 @@ from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.rewards import Grant
 from calc.scheme.model import Scheme
-from calc.scheme.sentences import grading_words, label_of, rank_words, rule_words, total_words
+from calc.scheme.phrases import grading_words, label_of, rank_words, rule_words, total_words
 from calc.submission import Ruling
 from calc.titles import TitleOutcome
 from calc.total import counts_without

@@ -12,9 +12,9 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
-from calc.scheme.sentences import rank_words
+from calc.scheme.phrases import rank_words
 from calc.words import cited
-from workbook_templates.layout import SHEET, home_measure, pool_label
+from workbook_templates.layout import SHEET, home_measure, name_width, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
 from workbook_templates.rewards import rewards_pages
@@ -43,7 +43,7 @@ def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...
 
 
 def _person_headings(scheme: Scheme) -> list[Heading]:
-    name = Heading(scheme.subject.name_label, 11)
+    name = Heading(scheme.subject.name_label, name_width(scheme))
     home = home_measure(scheme)
     return [Heading(scheme.subject.id_label, 13), name, *([] if home is None else [Heading(home.label, 16, "left")])]
 

@@ -7,7 +7,7 @@ from calc.period import Period
 from calc.result import Result, RowResult
 from calc.scheme import Scheme
 from calc.words import cited
-from workbook_templates.layout import SHEET, pool_label
+from workbook_templates.layout import SHEET, name_width, pool_label
 from workbook_templates.page import SIGNATURES, Content, Heading, Page, Row
 
 __all__ = ["rewards_pages"]
@@ -26,7 +26,7 @@ def rewards_pages(scheme: Scheme, result: Result, subtitle: str) -> tuple[Page, 
         Heading("序号", 6),
         *([Heading(pool_label(scheme), 22, "left")] if pooled else []),
         Heading(scheme.subject.id_label, 13),
-        Heading(scheme.subject.name_label, 14),
+        Heading(scheme.subject.name_label, max(14, name_width(scheme))),
         *(Heading(f"{r.label}（{r.unit}）" if r.unit else r.label, 15) for r in scheme.reward),
         *([Heading("考察期至", 13)] if scheme.probation is not None else []),
         Heading("签收", 14),
