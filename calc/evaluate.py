@@ -45,8 +45,8 @@ class _Pool:
     provisional: bool
 
 
-def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> Result:
-    """Score, rank and pick the winners; with ``trace`` also explain every row.
+def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, words: bool = True) -> Result:
+    """Score, rank and pick the winners; with ``trace`` also explain every row, without ``words`` by its values only.
 
     ``scheme`` has its settings filled in. Whatever people typed, the outcome is a Result: what is wrong with
     the input stands in its problems. The order of the input rows changes nothing but the order of the output.
@@ -59,7 +59,7 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     groups: Groups = np.array([codes[name] for name in checked.pools], dtype=np.intp)
     everybody = np.ones(len(groups), dtype=np.bool_)
     frame = None
-    if trace or not scheme.is_fast:
+    if (trace and words) or not scheme.is_fast:
         reckoned, frame = reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)
     else:
         reckoned = _decided(scheme, checked, groups, everybody)
@@ -90,11 +90,12 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
         ordered[row] = replace(ordered[row], rewards={name: gift.value for name, gift in gifts.items()})
     problems += [*of_awards, *found]
     lines: tuple[tuple[TraceLine, ...], ...] = ()
-    if trace and frame is not None:
+    if trace:
+        told_by = frame if words else None
         lines = tuple(
             (*told, *explain_titles(scheme, titles, row, ordered[row]),
              *explain_rewards(scheme, granted.get(row, {}), ordered[row]))
-            for row, told in enumerate(_trace(scheme, checked, frame, reckoned, ruled, pools, ordered))
+            for row, told in enumerate(_trace(scheme, checked, told_by, reckoned, ruled, pools, ordered))
         )  # fmt: skip
     return Result(
         scheme=scheme.id,
@@ -251,7 +252,7 @@ def _pool_result(pool: _Pool, checked: Checked) -> PoolResult:
 def _trace(
     scheme: Scheme,
     checked: Checked,
-    frame: Frame,
+    frame: Frame | None,
     reckoned: Reckoned,
     ruled: Ruled,
     pools: Sequence[_Pool],

@@ -52,11 +52,18 @@ class Standing:
 
 
 def explain_row(
-    scheme: Scheme, checked: Checked, frame: Frame, reckoned: Reckoned, row: int, result: RowResult, standing: Standing
+    scheme: Scheme,
+    checked: Checked,
+    frame: Frame | None,
+    reckoned: Reckoned,
+    row: int,
+    result: RowResult,
+    standing: Standing,
 ) -> Iterator[TraceLine]:
     """The trace of one row: indicators in the scheme's order, requirements, total, rank, outcome.
 
-    ``frame`` and ``reckoned`` are exact and cover all rows.
+    ``frame`` and ``reckoned`` are exact and cover all rows. Without a frame there are no rules and no arithmetic, and
+    the rest is the same.
     """
 
     def line(kind: str, item: str, label: str, clause: str, rule: str, arithmetic: str, value: str) -> TraceLine:
@@ -67,50 +74,49 @@ def explain_row(
         if state is State.OK:
             digits = scheme.digits(indicator)
             value = decimal_of(reckoned.units[indicator.id][row], digits)
-            column = frame.indicators[indicator.id]
-            exact = column.values[row]
-            filled = column.filled is not None and column.filled[row]
-            text = TRACE[f"filled_{indicator.missing}"] if filled else indicator.arithmetic(frame, row)
-            # a 0 for a missing value may lie beyond the indicator's ends; the other policies put nothing else
-            if indicator.missing == "zero" and exact != 0 if filled else not indicator.says_limits:
-                text += _limit(indicator, exact)
-            if value is not None and indicator.rounding is None and show(exact) not in (show(value), text):
-                text += f" ＝ {show(exact)}"
+            text = "" if frame is None else _arithmetic(indicator, frame, row, value)
             shown = "" if value is None else f"{value:.{max(digits, 0)}f}"
         else:
             text, shown = TRACE[_ABSENT[state]], ""
-        rule = rule_words(scheme, indicator)
+        rule = "" if frame is None else rule_words(scheme, indicator)
         yield line("indicator", indicator.id, indicator.label, indicator.clause, rule, text, shown)
     for requirement in scheme.requirement:
         outcome = Outcome(int(reckoned.outcomes[requirement.id][row]))
-        facts = _facts(requirement, frame, checked, row)
+        facts = "" if frame is None else _facts(requirement, frame, checked, row)
         words = TRACE[_OUTCOMES[outcome]]
         yield line("requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
     total = _shown(scheme, result.total)
-    yield line(
-        "total", "", TRACE["total"], scheme.total.clause, total_words(scheme), _sum(scheme, reckoned, row), total
-    )
+    rule, text = ("", "") if frame is None else (total_words(scheme), _sum(scheme, reckoned, row))
+    yield line("total", "", TRACE["total"], scheme.total.clause, rule, text, total)
     if reckoned.graded is not None and result.rated:
         notes = "；".join(reckoned.graded.notes.get(row, ()))
         grade = result.grade or GRADES["ungraded"]
-        yield line("grade", "", TRACE["grade"], scheme.grading.clause, grading_words(scheme), notes, grade)
+        rule = "" if frame is None else grading_words(scheme)
+        yield line("grade", "", TRACE["grade"], scheme.grading.clause, rule, notes, grade)
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
-    rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
-    yield line(
-        "rank",
-        "",
-        TRACE["rank"],
-        "",
-        rule,
-        "；".join([*_rank_values(scheme, frame, result, row), *result.reasons]),
-        rank,
-    )
+    rule, text = "", ""
+    if frame is not None:
+        rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
+        text = "；".join([*_rank_values(scheme, frame, result, row), *result.reasons])
+    yield line("rank", "", TRACE["rank"], "", rule, text, rank)
     status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
-    seats = _seats(scheme, standing)
-    yield line(
-        "outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing, result.removed), status
-    )
+    rule, text = ("", "") if frame is None else (_seats(scheme, standing), _why(scheme, row, standing, result.removed))
+    yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, rule, text, status)
+
+
+def _arithmetic(indicator: Indicator, frame: Frame, row: int, value: Decimal | None) -> str:
+    """How the value of a row came about, up to the exact value where the rounded one differs."""
+    column = frame.indicators[indicator.id]
+    exact = column.values[row]
+    filled = column.filled is not None and column.filled[row]
+    text = TRACE[f"filled_{indicator.missing}"] if filled else indicator.arithmetic(frame, row)
+    # a 0 for a missing value may lie beyond the indicator's ends; the other policies put nothing else
+    if indicator.missing == "zero" and exact != 0 if filled else not indicator.says_limits:
+        text += _limit(indicator, exact)
+    if value is not None and indicator.rounding is None and show(exact) not in (show(value), text):
+        text += f" ＝ {show(exact)}"
+    return text
 
 
 def explain_titles(
