@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["OUTCOME", "PERIODS", "Example", "examples", "head"]
+__all__ = ["OUTCOME", "Example", "examples", "head"]
 
 OUTCOME = "→"
-PERIODS = {"month": "2026-09", "quarter": "2026Q3", "year": "2026"}
+_PERIODS = {"month": "2026-09", "quarter": "2026Q3", "year": "2026"}
 """Of which period the examples are."""
 _ROOT = Path(__file__).parents[2] / "docs" / "examples"
 _OTHERS = ("events", "honours", "ballots", "raters", "rulings")
@@ -53,7 +53,7 @@ class Example:
     @property
     def period(self) -> str:
         """The period of its contest."""
-        return PERIODS[tomllib.loads(self.scheme)["period"]]
+        return _PERIODS[tomllib.loads(self.scheme)["period"]]
 
 
 def head() -> str:
