@@ -178,10 +178,12 @@ def vacancies(scheme: Scheme, result: Result, pool: PoolResult) -> str:
         for row in result.rows
         if row.pool == pool.pool and row.removed and row.removed not in scheme.quota.passes_on
     ]
-    if removed:
-        names = "、".join(f"{row.name or row.id}{REMOVED_WORDS[row.removed]}" for row in removed)
-        return f"空缺 {left} 名（{names}，不递补）"
-    return f"空缺 {left} 名（符合条件的人数不足）"
+    too_few = left - len(removed)
+    names = "、".join(f"{row.name or row.id}{REMOVED_WORDS[row.removed]}" for row in removed)
+    reasons = [f"{names}，不递补"] if removed else []
+    if too_few > 0:
+        reasons.append(f"{'其余' if removed else ''}符合条件的人数不足")
+    return f"空缺 {left} 名（{'；'.join(reasons)}）"
 
 
 def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:

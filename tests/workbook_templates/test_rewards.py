@@ -70,6 +70,7 @@ def test_no_seats_and_vacant_seats_are_explained() -> None:
         ("10% floor", [], "名额 0：人数的10%（舍去尾数）"),
         ("2", [ruled("withdraw", "withdrawn", "a")], "空缺 1 名（a撤销，不递补）"),
         ("5", [], "空缺 2 名（符合条件的人数不足）"),
+        ("5", [ruled("cancel", "cancelled", "b")], "空缺 3 名（b取消，不递补；其余符合条件的人数不足）"),
     ):
         scheme = points_scheme(rule=rule)
         found = score(scheme, points=[9, 8, 7], rulings=rulings)
