@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from calc.problem import Problem, Severity
 from calc.scheme.award_graph import award_faults
-from calc.scheme.graph import Fault, faults, in_range
+from calc.scheme.graph import Fault, faults
+from calc.scheme.input_graph import in_range, input_faults
 from calc.scheme.model import Scheme, Setting
 from calc.scheme.panel_graph import panel_faults
 from calc.workdays import FIRST_YEAR, LAST_YEAR
@@ -195,7 +196,13 @@ def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Sc
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
         raise SchemeError(name, _faults_of(content, error)) from error
-    if found := [*faults(scheme), *panel_faults(scheme), *award_faults(scheme), *_unstated_counts(raw, scheme)]:
+    if found := [
+        *input_faults(scheme),
+        *faults(scheme),
+        *panel_faults(scheme),
+        *award_faults(scheme),
+        *_unstated_counts(raw, scheme),
+    ]:
         raise SchemeError(name, found)
     return scheme
 
