@@ -187,7 +187,7 @@ def new(
     out: Annotated[Path, typer.Option(help="写出的 .xlsx")],
     roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx，列名不限")] = None,
     last: Annotated[
-        Path | None, typer.Option("--from", help="上期的工作簿：带出名册和各项决定，每期的数字和日期除外")
+        Path | None, typer.Option("--from", help="上期的工作簿：带出名册和各项决定，每期的数除外")
     ] = None,
     results: Annotated[Path | None, typer.Option(help="以往结果工作簿的文件夹：带出“荣誉”（如本季度各月的）")] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", help="名册文件的列，如 营业部=outlet，可多次")] = None,
