@@ -12,11 +12,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-__all__ = ["OUTCOME", "PERIOD", "Example", "examples", "head"]
+__all__ = ["OUTCOME", "Example", "examples", "head"]
 
 OUTCOME = "→"
-PERIOD = "2026-09"
+_PERIODS = {"month": "2026-09", "quarter": "2026Q3", "year": "2026"}
+"""Of which period the examples are."""
 _ROOT = Path(__file__).parents[2] / "docs" / "examples"
 _OTHERS = ("events", "honours", "ballots", "raters", "rulings")
 
@@ -39,10 +41,19 @@ class Example:
     """By kind the other tables."""
 
     @property
+    def _content(self) -> Mapping[str, Any]:
+        return tomllib.loads(self.part)
+
+    @property
     def scheme(self) -> str:
         """The whole scheme file: the lines of the head that the part does not replace, and the part."""
-        own = tomllib.loads(self.part)
+        own = self._content
         return "\n".join([*(line for line in head().splitlines() if line.partition(" =")[0] not in own), "", self.part])
+
+    @property
+    def period(self) -> str:
+        """The period of its contest."""
+        return _PERIODS[tomllib.loads(self.scheme)["period"]]
 
 
 def head() -> str:

@@ -56,7 +56,8 @@ def keys_of(table: Table) -> Iterator[Key]:
     for name, field in table.model_fields.items():
         whole = _whole(field)
         asked = next(iter(_asked(whole)), None)
-        required = field.is_required() or (asked is not None and field.default is None and bool(field.validate_default))
+        is_open = any(isinstance(getattr(check, "func", None), OpenChoice) for check in field.metadata)
+        required = field.is_required() or (is_open and field.default is None)
         words = dict.fromkeys(_choices(whole), "")
         yield Key(
             name=field.alias or name,

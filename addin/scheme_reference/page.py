@@ -16,6 +16,7 @@ from calc.scheme.model import (
     Barring,
     Deadline,
     EventKind,
+    Flaw,
     Form,
     Group,
     Measure,
@@ -46,7 +47,7 @@ _INTRO = """# 方案文件
 """
 _EXAMPLES = "各例省去文件开头相同的几行（例子里另写的以例子为准）："
 _CHAPTERS: tuple[tuple[str, tuple[Table | str, ...]], ...] = (
-    ("填什么", (Subject, Setting, Measure, EventKind)),
+    ("填什么", (Subject, Setting, Flaw, Measure, EventKind)),
     ("评委和评分项目", (Panel, Item)),
     ("指标", (Indicator, "missing", "rounding", Group)),
     ("计分方法", ("method",)),

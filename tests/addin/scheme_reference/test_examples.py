@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from addin.plain_tables import Paths, read_settings, read_tables
-from addin.scheme_reference.examples import OUTCOME, PERIOD, Example, examples
+from addin.scheme_reference.examples import OUTCOME, Example, examples
 from addin.scheme_reference.keys import kind_of, parts_of
 from calc.evaluate import evaluate
 from calc.methods.base import Missing
@@ -37,7 +37,7 @@ def inputs(example: Example) -> list[list[str]]:
 
 def result_of(example: Example, folder: Path, *, trace: bool) -> Result:
     file = read_scheme(example.scheme.encode(), f"{example.name}.toml")
-    scheme, entries = read_settings(file, [f"period={PERIOD}"])
+    scheme, entries = read_settings(file, [f"period={example.period}"])
     paths = Paths(
         write(folder / "data.csv", inputs(example)),
         **{kind: write(folder / f"{kind}.csv", grid) for kind, grid in example.others.items()},
