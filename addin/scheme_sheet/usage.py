@@ -65,7 +65,7 @@ def _rows() -> Iterator[Row]:
         for value, model in shape.models.items():
             main = keys_of(model).get(main_key(block, value))
             yield Row([
-                block.title, shape.words[value], MEANINGS[value],
+                block.title, shape.words[value], MEANINGS.get(value, ""),
                 "" if main is None else _told(model, main, _DEPTH),
                 _listed(block, model, value, needed=True), _listed(block, model, value, needed=False),
             ])  # fmt: skip
