@@ -178,6 +178,8 @@ def test_a_new_workbook_has_the_scheme_and_its_usage() -> None:
     assert book.sheetnames == ["方案", USAGE]
     used = {cell.value for row in book[USAGE].iter_rows() for cell in row}
     assert {"与最优者成比例", "评委评分", "满几个月"} <= used
+    assert "优者：最高、最低" in used
+    assert max(len(str(text or "")) for text in used) < 700
     assert read_scheme_sheet(grid_of(book)).scheme.title == "月度服务之星"
 
 
