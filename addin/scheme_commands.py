@@ -29,9 +29,8 @@ def check(
     """用中文逐句说明一个方案，并指出方案和原文中看来不对的地方。"""
     file = open_scheme(scheme, as_json)
     said = list(sentences(file.scheme))
-    looks = doubts(file)
-    looks += [Fault(f"flaw({flaw.id})", f"原文有误：{flaw_words(file.scheme, flaw)}") for flaw in file.scheme.flaw]
-    found = [file.problem(Severity.WARNING, fault) for fault in looks]
+    flaws = [Fault(f"flaw({f.id})", f"原文有误：{flaw_words(file.scheme, f)}") for f in file.scheme.flaw]
+    found = [file.problem(Severity.WARNING, doubt) for doubt in (*doubts(file), *flaws)]
     if as_json:
         print_json({"id": file.scheme.id, "sentences": said, "problems": [problem.as_json() for problem in found]})
         return

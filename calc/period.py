@@ -11,6 +11,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from calc.workdays import FIRST_YEAR, LAST_YEAR
+
 __all__ = ["Kind", "Period", "add_months"]
 
 Kind = Literal["month", "quarter", "year"]
@@ -34,14 +36,16 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period | None:
-        """``2026-09`` or 2026年9月, ``2026Q3`` or 2026年第三季度, ``2026`` or 2026年; None for anything else."""
+        """``2026-09`` or 2026年9月, ``2026Q3`` or 2026年第三季度, ``2026`` or 2026年; None for anything else, and for
+        years whose working days are not known.
+        """
         text = text.strip()
         for kind, form in _FORMS:
             if found := form.fullmatch(text):
                 named = found.groupdict()
                 word = named.get("word")
                 part = "一二三四".find(word) + 1 if word in tuple("一二三四") else int(word or named.get("part") or 1)
-                if 1900 <= int(named["year"]) <= 9998 and 1 <= part <= 12 // _MONTHS[kind]:
+                if FIRST_YEAR <= int(named["year"]) <= LAST_YEAR and 1 <= part <= 12 // _MONTHS[kind]:
                     return cls(int(named["year"]), kind, part)
         return None
 

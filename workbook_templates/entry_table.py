@@ -24,6 +24,10 @@ READABLE_WIDTH = 265
 __all__ = ["block_of", "comment_size", "empty_table", "finish", "heading", "protect", "rule_of", "type_in", "validate"]
 
 
+_USUAL = formulas.unit_and_period("某某分行某某支行", "2026Q3")
+"""A second line as long as they usually are."""
+
+
 def block_of(sheet: str, columns: Sequence[Column], rows: int) -> Block:
     """Where the columns and the prepared rows of a sheet stand."""
     letters = {column.id: get_column_letter(n) for n, column in enumerate(columns, start=1)}
@@ -35,7 +39,7 @@ def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, su
     title_lines = styles.lines_needed(title, width * styles.BODY.sz / styles.TITLE.sz)
     lines = (
         (title, styles.TITLE, "center", 30.0 if title_lines == 1 else 21.0 * title_lines),
-        (subtitle, styles.SUBTITLE, "left", 18.0),
+        (subtitle, styles.SUBTITLE, "left", 18.0 * styles.lines_needed(subtitle or _USUAL, width)),
         (note, styles.NOTE, "left", styles.LINE_HEIGHT * styles.lines_needed(note, width) + 2),
     )
     for row, (text, font, align, height) in enumerate(lines, start=1):

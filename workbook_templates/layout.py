@@ -35,6 +35,7 @@ __all__ = [
     "honour_fields",
     "item_columns",
     "measure_columns",
+    "name_width",
     "person_columns",
     "pool_label",
     "rater_columns",
@@ -66,6 +67,7 @@ class Sheets:
     ranking: str = "排名"
     winners: str = "入选"
     rewards: str = "奖励与考察"
+    agenda: str = "日程"
     trace: str = "核算"
     charts: str = "图表"
     seal: str = "定稿"
@@ -190,7 +192,7 @@ def person_columns(scheme: Scheme) -> tuple[Column, Column]:
         Column(
             "id", subject.id_label, "id", 13, "按文本填写，保留前面的 0；每人只出现一次", aliases=subject.id_aliases
         ),
-        Column("name", subject.name_label, "text", 11, aliases=subject.name_aliases),
+        Column("name", subject.name_label, "text", name_width(scheme), aliases=subject.name_aliases),
     )
 
 
@@ -256,7 +258,8 @@ def _item_hint(item: Item) -> str:
 def ballot_columns(scheme: Scheme) -> tuple[Column, ...]:
     """The columns of 选票: one line for what one rater gave one subject, a column for each item."""
     known = {column.id: _relabelled(column, scheme) for column in BALLOT_FIELDS}
-    panel = (replace(known["panel"], required=True, hint="以什么身份评分，从下拉列表中选"),)
+    width = _panel_width(scheme)
+    panel = (replace(known["panel"], width=width, required=True, hint="以什么身份评分，从下拉列表中选"),)
     head = (known["rater"], known["id"], known["name"])
     return (*(panel if len(scheme.panel) > 1 else ()), *head, *item_columns(scheme))
 
@@ -266,7 +269,14 @@ def rater_columns(scheme: Scheme) -> tuple[Column, ...]:
     listed = [panel.listed for panel in scheme.panel if panel.listed is not None]
     unused = {"panel"} if len(listed) == 1 else set()
     unused |= set() if "weighted" in listed else {"weight"}
-    return tuple(column for column in RATER_FIELDS if column.id not in unused) if listed else ()
+    wide = {"panel": _panel_width(scheme)}
+    fields = (replace(column, width=wide.get(column.id, column.width)) for column in RATER_FIELDS)
+    return tuple(column for column in fields if column.id not in unused) if listed else ()
+
+
+def _panel_width(scheme: Scheme) -> int:
+    """Room for the longest of the panels' labels."""
+    return max(14, *(2 * len(panel.label) + 3 for panel in scheme.panel), 0)
 
 
 def ruling_fields(scheme: Scheme) -> tuple[Column, ...]:
@@ -281,12 +291,17 @@ def honour_fields(scheme: Scheme) -> tuple[Column, ...]:
     return tuple(_relabelled(column, scheme) for column in HONOUR_FIELDS if column.id != "outlet" or has_outlet)
 
 
+def name_width(scheme: Scheme) -> int:
+    """The width of a name: an outlet's or a team's is longer than a person's."""
+    return 11 if scheme.subject.name_label == "姓名" else 18
+
+
 def _relabelled(column: Column, scheme: Scheme) -> Column:
     """A standard column under the scheme's own words for id, name and pool."""
     pool = next((m.label for m in scheme.measure if m.id == scheme.pool), "分组")
     labels = {"id": scheme.subject.id_label, "name": scheme.subject.name_label, "pool": pool}
-    label = labels.get(column.id, column.label)
-    return replace(column, label=label)
+    width = name_width(scheme) if column.id == "name" else column.width
+    return replace(column, label=labels.get(column.id, column.label), width=width)
 
 
 def _measure_column(measure: Measure, id_: str | None = None, label: str | None = None) -> Column:

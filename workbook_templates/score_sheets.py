@@ -12,7 +12,7 @@ from calc.scheme import Scheme
 from workbook_templates import formulas, styles
 from workbook_templates.entry_table import block_of, empty_table, finish, heading, protect
 from workbook_templates.formulas import Block
-from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SCHEME_KEY, SHEET, Column, pool_label
+from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SCHEME_KEY, SHEET, Column, name_width, pool_label
 from workbook_templates.settings_sheet import SettingsSheet
 
 __all__ = ["check_sheet", "scores_sheet"]
@@ -28,7 +28,7 @@ def scores_sheet(
     pooled = scheme.pool is not None
     columns = [
         Column("id", scheme.subject.id_label, "text", 13, typed=False),
-        Column("name", scheme.subject.name_label, "text", 11, typed=False),
+        Column("name", scheme.subject.name_label, "text", name_width(scheme), typed=False),
         *([Column("pool", pool_label(scheme), "text", 22, typed=False)] if pooled else []),
         *(Column(i.id, i.label, "number", max(11, 2.1 * len(i.label) + 1), typed=False) for i in scheme.scored),
         Column("total", "总分", "number", 11, typed=False),

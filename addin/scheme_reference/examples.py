@@ -18,6 +18,7 @@ __all__ = ["OUTCOME", "Example", "examples", "head"]
 
 OUTCOME = "→"
 _PERIODS = {"month": "2026-09", "quarter": "2026Q3", "year": "2026"}
+"""Of which period the examples are."""
 _ROOT = Path(__file__).parents[2] / "docs" / "examples"
 _OTHERS = ("events", "honours", "ballots", "raters", "rulings")
 
@@ -44,15 +45,15 @@ class Example:
         return tomllib.loads(self.part)
 
     @property
-    def period(self) -> str:
-        """The period that it is about."""
-        return _PERIODS[self._content.get("period", "month")]
-
-    @property
     def scheme(self) -> str:
         """The whole scheme file: the lines of the head that the part does not replace, and the part."""
         own = self._content
         return "\n".join([*(line for line in head().splitlines() if line.partition(" =")[0] not in own), "", self.part])
+
+    @property
+    def period(self) -> str:
+        """The period of its contest."""
+        return _PERIODS[tomllib.loads(self.scheme)["period"]]
 
 
 def head() -> str:

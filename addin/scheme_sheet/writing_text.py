@@ -32,8 +32,8 @@ _RULE_ROUNDING = re.compile(f"% ({'|'.join(RULE_ROUNDING)})")
 
 
 def normal(shape: Shape, value: Any) -> Any:
-    """A value as sheet 方案 has it, where a scheme file may be shorter: one contest, one drop without a list, a whole number for
-    a rule. Both mean the same.
+    """A value as sheet 方案 has it, where a scheme file may be shorter: one contest, one drop without a list, a whole
+    number for a rule. Both mean the same.
     """
     if _is_setting(value):
         cases = {answer: normal(shape, each) for answer, each in value.get("when", {}).items()}

@@ -86,7 +86,8 @@ class Nominated(Requirement):
 
     def rule(self, label: Label) -> str:
         most = "" if self.most is None else f"，每单位至多 {self.most} 人"
-        window = "" if self.on is None else f"，{label(self.on)}须在期限之内"
+        has_window = self.opens is not None or self.closes is not None
+        window = f"，{label(self.on)}须在期限之内" if self.on is not None and has_window else ""
         return f"由{label(self.by)}所填的单位推荐{most}{window}"
 
     def facts(self, frame: Frame, period: Period | None, row: int) -> str:

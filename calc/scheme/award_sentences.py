@@ -9,8 +9,9 @@ from calc.grades import effect
 from calc.methods.base import show
 from calc.requirements import Condition, Requirement
 from calc.rewards import ByBands, ByGrade, ByScore, Reward, Share
-from calc.scheme.model import Deadline, Form, Notice, Scheme
+from calc.scheme.model import Form, Notice, Scheme
 from calc.scheme.phrases import (
+    deadline_words,
     grading_words,
     label_of,
     labels,
@@ -20,7 +21,7 @@ from calc.scheme.phrases import (
     title_words,
     value_words,
 )
-from calc.words import REWARDS, cited
+from calc.words import REWARDS, RULING_KINDS, cited
 
 __all__ = ["award_sentences"]
 
@@ -41,6 +42,9 @@ def award_sentences(scheme: Scheme) -> Iterator[str]:
     yield f"名次：按{rank_words(scheme)}，相同者名次相同。"
     each = "每组" if scheme.pool and not scheme.quota.by_pool else ""
     yield f"名额：{each}{scheme.quota.words()}{cited(scheme.quota.clause)}。"
+    if scheme.quota.passes_on:
+        kinds = "、".join(RULING_KINDS[kind] for kind in scheme.quota.passes_on)
+        yield f"递补：裁定{kinds}后空出的名额由下一名递补。"
     yield f"并列：{tie_words(scheme, scheme.ties)}。"
     for title in scheme.titles:
         scope = f"，{scope_words(scheme, title.within)}各自评" if title.within != "all" and scheme.pool else ""
@@ -54,7 +58,7 @@ def award_sentences(scheme: Scheme) -> Iterator[str]:
         counted = _MOVED[scheme.moves.rule].format(pool=label_of(scheme, scheme.pool))
         yield f"调动：期内换了{label_of(scheme, scheme.pool)}的，算{counted}。"
     for deadline in scheme.deadline:
-        yield f"期限：{deadline.label}，{_when(deadline)}{cited(deadline.clause)}。"
+        yield f"期限：{deadline.label}，{deadline_words(deadline)}{cited(deadline.clause)}。"
     if scheme.notice is not None:
         yield f"{_notice(scheme, scheme.notice)}{cited(scheme.notice.clause)}。"
     if scheme.probation is not None:
@@ -115,14 +119,6 @@ def _gift(gift: Decimal | str) -> str:
 
 def _unit(reward: Reward) -> str:
     return f"（单位：{reward.unit}）" if reward.unit else ""
-
-
-def _when(deadline: Deadline) -> str:
-    if deadline.working_day:
-        day = f"期末后第 {deadline.working_day} 个工作日"
-    else:
-        day = f"{'期末当月' if deadline.month == 'last' else '次月'} {deadline.day} 日"
-    return day + ("起" if deadline.opens else "以前")
 
 
 def _notice(scheme: Scheme, notice: Notice) -> str:

@@ -272,8 +272,8 @@ def _process(scheme: Scheme) -> Iterator[Fault]:
     """Days, notices, and what is wrong in the document."""
     deadlines = {deadline.id for deadline in scheme.deadline}
     for deadline in scheme.deadline:
-        if (deadline.working_day is None) == (deadline.day is None):
-            yield Fault(f"deadline({deadline.id})", "working_day 与 day 须写且只写一个")
+        if [deadline.working_day, deadline.day, deadline.years].count(None) != 2:
+            yield Fault(f"deadline({deadline.id})", "working_day、day、years 须写且只写一个")
         if deadline.month == "last" and deadline.day is None:
             yield Fault(f"deadline({deadline.id}).month", 'month = "last" 须与 day 同用')
     for flaw in scheme.flaw:

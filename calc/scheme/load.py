@@ -21,6 +21,7 @@ from calc.scheme.graph import Fault, faults
 from calc.scheme.input_graph import in_range, input_faults
 from calc.scheme.model import Scheme, Setting
 from calc.scheme.panel_graph import panel_faults
+from calc.workdays import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["SchemeError", "SchemeFile", "SettingError", "load_scheme", "read_scheme", "shipped"]
 
@@ -108,6 +109,8 @@ def _checked(setting: Setting, value: Value) -> Value:
     if setting.kind == "date":
         if not isinstance(value, dt.date):
             raise SettingError(setting.id, f"{setting.label}须为日期，现为「{value}」")
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise SettingError(setting.id, f"{setting.label}须在 {FIRST_YEAR} 至 {LAST_YEAR} 年之间，现为 {value}")
         return value
     if not isinstance(value, Decimal):
         raise SettingError(setting.id, f"{setting.label}须为数字，现为「{value}」")

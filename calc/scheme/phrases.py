@@ -10,12 +10,12 @@ from calc.methods.base import show, whom
 from calc.methods.formula import Formula
 from calc.quota import parse_quota
 from calc.scheme.contests import contest_title, full_id
-from calc.scheme.model import Scheme, Ties, Title
+from calc.scheme.model import Deadline, Scheme, Ties, Title
 from calc.scheme.panel import Item, Limit, Panel, turnout_words
 from calc.words import GRADES, TRACE, ask
 
-__all__ = ["grading_words", "item_words", "label_of", "labels", "panel_words", "rank_words", "rule_words",
-           "scope_words", "tie_words", "title_words", "total_words", "value_words"]  # fmt: skip
+__all__ = ["deadline_words", "grading_words", "item_words", "label_of", "labels", "panel_words", "rank_words",
+           "rule_words", "scope_words", "tie_words", "title_words", "total_words", "value_words"]  # fmt: skip
 
 _AMONG = {"rated": "在参评者中", "eligible": "在符合当选条件者中", "winners": "在当选者中"}
 _ITEM_BLANKS = {"problem": "空白是错误", "left_out": "空白不计", "zero": "空白当 0", "void": "空白作废"}
@@ -159,3 +159,14 @@ def rule_words(scheme: Scheme, indicator: Indicator) -> str:
     if isinstance(indicator, Formula):
         return f"公式：{indicator.told(lambda name: label_of(scheme, name))}"
     return indicator.rule()
+
+
+def deadline_words(deadline: Deadline) -> str:
+    """When something is due: 期末后第 10 个工作日以前, 次月 1 日起, 到期末后满 2 年."""
+    if deadline.years is not None:
+        return f"到期末后满 {deadline.years} 年"
+    if deadline.working_day is not None:
+        day = f"期末后第 {deadline.working_day} 个工作日"
+    else:
+        day = f"{'期末当月' if deadline.month == 'last' else '次月'} {deadline.day} 日"
+    return day + ("起" if deadline.opens else "以前")

@@ -200,6 +200,11 @@ def test_scheme_check_explains_a_scheme_and_names_what_looks_wrong(tmp_path: Pat
     assert code == 0
     assert "名额：每组1名" in out
     assert "没有发现问题" in out
+    code, out, _ = run("scheme", "check", "property-service-centre", "--json")
+    told = [problem["message"] for problem in json.loads(out)["problems"]]
+    assert code == 0
+    assert all(message.startswith("原文有误：") for message in told)
+    assert "比重合计110%" in told[0]
     file = tmp_path / "方案.toml"
     file.write_text(toml(measure("x", max=120), indicator("a", "given", of="x", base=100)), encoding="utf-8")
     code, out, _ = run("scheme", "check", file, "--json")

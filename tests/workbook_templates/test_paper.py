@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,6 @@ from calc.scheme import load_scheme, shipped
 from tests.libreoffice import LibreOffice, pdf_pages
 from workbook_templates.build import build_template
 from workbook_templates.save import save_workbook
-
-REPORT = "先进事迹"
-"""Of the reports of deeds the sheet 指标 shows the beginning; 附件 has the whole."""
 
 
 def _em(text: str) -> float:
@@ -33,14 +31,14 @@ def _room(sheet: Worksheet, row: int, column: int) -> tuple[float, float]:
     return width, sum(sheet.row_dimensions[n].height or 14.5 for n in rows)
 
 
-def _cut(sheet: Worksheet) -> list[str]:
-    """Texts that do not fit, as place and text."""
+def _cut(sheet: Worksheet, free: Collection[str] = ()) -> list[str]:
+    """Texts that do not fit, as place and text; columns of these headers show the beginning of long ones."""
     found = []
     for line in sheet.iter_rows():
         for cell in line:
             if isinstance(cell, MergedCell) or not isinstance(cell.value, str) or cell.data_type == "f":
                 continue
-            if sheet.cell(4, cell.column).value == REPORT:
+            if sheet.cell(4, cell.column).value in free:
                 continue
             width, height = _room(sheet, cell.row, cell.column)
             size = cell.font.size or 11
@@ -64,17 +62,20 @@ def test_there_is_a_result_of_every_scheme(results: dict[str, Path]) -> None:
 def test_every_text_of_a_result_fits_its_cell(results: dict[str, Path]) -> None:
     for contest, path in results.items():
         book = load_workbook(path)
-        assert [text for sheet in book.worksheets for text in _cut(sheet)] == [], contest
+        measures = load_scheme(contest).scheme.measure
+        free = {each.label for each in measures if each.kind == "text" and each.sheet == "measures"}
+        assert [text for sheet in book.worksheets for text in _cut(sheet, free)] == [], contest
 
 
 def test_every_sheet_prints_on_a4_with_page_numbers_and_repeated_headers(results: dict[str, Path]) -> None:
     for contest, path in results.items():
+        forms = {form.sheet for form in load_scheme(contest).scheme.form}
         for sheet in load_workbook(path).worksheets:
             where = f"{contest} {sheet.title}"
             assert int(sheet.page_setup.paperSize) == 9, where
             assert "&P" in sheet.oddFooter.center.text, where
             assert sheet.print_area, where
-            if sheet.title.startswith("附件"):  # fitted to the page, Excel would not heed the breaks between the forms
+            if sheet.title in forms:  # fitted to the page, Excel would not heed the breaks between the forms
                 assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.scale) == (False, 100), where
                 continue
             assert sheet.page_setup.fitToWidth <= (2 if sheet.title == "指标" else 1), where
