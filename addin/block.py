@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 
 from addin.bad_argument import BadArgument
@@ -22,7 +23,7 @@ from addin.scheme_sheet.reading import read_scheme_sheet
 from addin.workbook_input import read_settings
 from calc.evaluate import evaluate
 from calc.problem import Problem
-from calc.requirements import Tenure
+from calc.requirements import InPeriod, Tenure
 from calc.result import Result, RowResult, TraceLine
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
 from calc.submission import Entry, Event, Submission
@@ -67,12 +68,20 @@ def scheme_named(area: Area) -> SchemeFile:
     name = plain_text("".join(str(cell.value) for cell in area.cells if not is_blank(cell)))
     if not name:
         raise BadArgument("scheme_blank")
-    if name not in shipped():  # a path too: a workbook must not make us open a file of its choice
-        raise BadArgument("scheme_unknown", name=name, known="、".join(shipped()))
+    if name.endswith(".toml"):  # a workbook must not make us open a file of its choice
+        raise _unknown(name)
     try:
         return load_scheme(name)
+    except KeyError as error:
+        raise _unknown(name) from error
     except SchemeError as error:
         raise BadArgument("scheme_bad", reason=error.problems[0].message) from error
+
+
+def _unknown(name: str) -> BadArgument:
+    """No such scheme, with those that look like it; all would not fit in a cell."""
+    alike = get_close_matches(name, shipped(), cutoff=0.4)
+    return BadArgument("scheme_unknown", name=name, known="、".join(alike) or "见 starscore schemes")
 
 
 @lru_cache(maxsize=8)
@@ -93,6 +102,8 @@ def score_block(scheme: Area, headers: Area, rows: Area, settings: Area | None, 
     Raises BadArgument for what concerns all rows: an unknown scheme, headers that do not fit, a bad setting.
     """
     file = scheme_named(scheme)
+    if file.scheme.panel:
+        raise BadArgument("panels", title=file.scheme.title)
     log = Log()
     entries = _settings(file.scheme, settings, log)
     bound = bind_settings(file, entries, log)
@@ -123,9 +134,9 @@ def _settings(scheme: Scheme, settings: Area | None, log: Log) -> dict[str, Entr
 
 def _needs_period(scheme: Scheme, submission: Submission) -> bool:
     """True where who takes part, or in which pool, depends on the period; points alone do not."""
-    by_tenure = any(isinstance(need, Tenure) and need.gate == "rating" for need in scheme.requirement)
+    by_date = any(isinstance(need, Tenure | InPeriod) and need.gate == "rating" for need in scheme.requirement)
     moved = submission.measures.get(scheme.moves.origin, ()) if scheme.moves is not None else ()
-    return by_tenure or any(entry.value is not None for entry in moved)
+    return by_date or any(entry.value is not None for entry in moved)
 
 
 def _grid(headers: Area, rows: Area) -> Grid:

@@ -198,6 +198,7 @@ MESSAGES = {
     "scheme_blank": "没有给出方案编号",
     "scheme_unknown": "没有方案「{name}」；可用：{known}",
     "scheme_bad": "方案不能用：{reason}",
+    "panels": "「{title}」由评委评分，公式看不到“选票”：请用 starscore rank 计算",
     "headers_blank": "表头是空的：须给出一行列名",
     "headers_line": "表头须为一行，现为 {height} 行 {width} 列",
     "widths": "表头有 {headers} 列，数据有 {rows} 列，须一一对应",

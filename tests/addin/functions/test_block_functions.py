@@ -34,6 +34,7 @@ def score(*rows: list, part: object = None, headers: object = None, settings: ob
 
 def test_totals_and_parts() -> None:
     assert score(BEST, NEXT) == TOTALS
+    assert STARSCORE("monthly-teller", [HEADERS], [BEST, NEXT], None, SETTINGS) == TOTALS
     assert score(BEST, NEXT, part="*") == PARTS
     assert score(BEST, NEXT, part="volume") == score(BEST, NEXT, part="业务量") == [[10.0], [9.0]]
     assert score(BEST, NEXT, part="composite") == [[85.0], [68.0]]
@@ -184,6 +185,8 @@ def test_a_missing_column_spoils_only_what_needs_it() -> None:
     ("arguments", "says"),
     [
         ({"scheme": "no-such/contest"}, "#没有方案「no-such/contest」；可用："),
+        ({"scheme": "month-teller"}, "#没有方案「month-teller」；可用：cib-zhengzhou-2010/monthly-teller"),
+        ({"scheme": "committee-vote"}, "#「季度服务之星（评委会投票）」由评委评分"),
         ({"scheme": None}, "#没有给出方案编号"),
         ({"scheme": "/etc/passwd.toml"}, "#没有方案"),
         ({"headers": [HEADERS[:-1]]}, "#表头有 14 列，数据有 15 列"),
