@@ -35,7 +35,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, load_scheme, shipped
-from calc.scheme.sentences import rule_words
+from calc.scheme.phrases import rule_words
 from calc.words import PERIODS
 from workbook_templates.build import build_template
 from workbook_templates.filling import Filling
@@ -186,7 +186,9 @@ def new(
     scheme: Annotated[str, typer.Argument(help="方案编号，或 .toml 文件、带“方案”表的 .xlsx 文件的路径")],
     out: Annotated[Path, typer.Option(help="写出的 .xlsx")],
     roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx，列名不限")] = None,
-    last: Annotated[Path | None, typer.Option("--from", help="上期的工作簿：带出名册和设置")] = None,
+    last: Annotated[
+        Path | None, typer.Option("--from", help="上期的工作簿：带出名册和各项决定，每期的数字和日期除外")
+    ] = None,
     results: Annotated[Path | None, typer.Option(help="以往结果工作簿的文件夹：带出“荣誉”（如本季度各月的）")] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", help="名册文件的列，如 营业部=outlet，可多次")] = None,
     period: Annotated[str, typer.Option(help="考核期间：2026-09、2026Q3 或 2026")] = "",
@@ -194,7 +196,7 @@ def new(
     columns: Annotated[list[str] | None, typer.Option(help="多列项目的列数，如 skill=4")] = None,
     rows: Annotated[int | None, typer.Option(min=1, max=20_000, help="预留的行数；默认名册人数加两成，至少 40")] = None,
 ) -> None:
-    """生成填报工作簿：空白的、带名册的，或从上期带出名册和设置的。"""
+    """生成填报工作簿：空白的、带名册的，或从上期带出名册和各项决定的。"""
     chosen = open_scheme(scheme)
     bound = chosen.scheme
     when = Period.parse(period)

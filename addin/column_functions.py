@@ -284,10 +284,9 @@ def _workday(cell: Cell, days: int) -> Answer:
         return "#" + READING_MESSAGES[reading.fault].format(label="日期", value=cell.value)
     if not isinstance(reading.value, dt.date):
         return ""
-    try:
-        found = nth_workday(reading.value, days)
-    except ValueError:
+    if not FIRST_YEAR <= reading.value.year <= LAST_YEAR or abs(days) > MOST_DAYS:
         return "#" + MESSAGES["workday_range"].format(first=FIRST_YEAR, last=LAST_YEAR, most=MOST_DAYS)
+    found = nth_workday(reading.value, days)
     return PROVISIONAL.format(day=found.day) if found.provisional else float((found.day - _EPOCH).days)
 
 

@@ -177,9 +177,10 @@ class _Memory:
 
 
 def carry_over(path: Path, scheme: Scheme, filling: Filling) -> tuple[Filling, tuple[Problem, ...]]:
-    """A filling with the roster, unit and settings of the last period's workbook, for the period after it.
+    """A filling with the roster, unit and decisions of the last period's workbook, for the period after it.
 
-    What ``filling`` already says (period, unit, columns, rows) holds. Moves of the last period are over.
+    What ``filling`` already says (period, unit, columns, rows) holds. Moves of the last period are over, and so are its
+    figures: settings without a default (averages, head counts, dates, the seed of a lot) are asked for anew.
     """
     book = read_workbook(path)
     if not book.grids:
@@ -203,8 +204,10 @@ def carried(read: WorkbookInput, book: str, scheme: Scheme, filling: Filling) ->
                 person[measure.id] = _plain(submission.measures[measure.id][row])
         people.append(person)
     period = filling.period or (submission.period.next if submission.period is not None else None)
-    settings = {s.id: _plain(submission.settings[s.id]) for s in scheme.setting if s.id in submission.settings}
-    return replace(filling, period=period, unit=filling.unit or read.unit, roster=tuple(people), settings=settings), ()
+    decisions = [s.id for s in scheme.setting if s.default not in (None, "") and s.id in submission.settings]
+    settings = {name: _plain(submission.settings[name]) for name in decisions}
+    unit = filling.unit or read.unit
+    return replace(filling, period=period, unit=unit, roster=tuple(people), settings=settings), ()
 
 
 def _plain(entry: Entry) -> Typed:

@@ -25,6 +25,7 @@ from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, decided, idle, idle_stages, rule
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
+from calc.timeliness import untimely
 from calc.titles import award_titles
 from calc.trace import Standing, explain_rewards, explain_row, explain_titles
 from calc.winners import Candidate, Seats, award_seats
@@ -44,8 +45,8 @@ class _Pool:
     provisional: bool
 
 
-def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> Result:
-    """Score, rank and pick the winners; with ``trace`` also explain every row.
+def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, words: bool = True) -> Result:
+    """Score, rank and pick the winners; with ``trace`` also explain every row, without ``words`` by its values only.
 
     ``scheme`` has its settings filled in. Whatever people typed, the outcome is a Result: what is wrong with
     the input stands in its problems. The order of the input rows changes nothing but the order of the output.
@@ -58,12 +59,13 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
     groups: Groups = np.array([codes[name] for name in checked.pools], dtype=np.intp)
     everybody = np.ones(len(groups), dtype=np.bool_)
     frame = None
-    if trace or not scheme.is_fast:
+    if (trace and words) or not scheme.is_fast:
         reckoned, frame = reckon(scheme, checked, groups, everybody, Arithmetic.EXACT)
     else:
         reckoned = _decided(scheme, checked, groups, everybody)
     checked = _with_missed(checked, reckoned)
-    problems = [*checked.problems, *ruled.problems]
+    heard = [ruling for about in ruled.sources.values() for ruling in about]
+    problems = [*checked.problems, *ruled.problems, *untimely(scheme, submission.period, heard)]
     problems += [] if frame is None else idle_stages(scheme, checked, ruled, frame)
     still_open = open_rows(scheme, checked, reckoned)
     pools = []
@@ -88,11 +90,12 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False) -> 
         ordered[row] = replace(ordered[row], rewards={name: gift.value for name, gift in gifts.items()})
     problems += [*of_awards, *found]
     lines: tuple[tuple[TraceLine, ...], ...] = ()
-    if trace and frame is not None:
+    if trace:
+        told_by = frame if words else None
         lines = tuple(
             (*told, *explain_titles(scheme, titles, row, ordered[row]),
              *explain_rewards(scheme, granted.get(row, {}), ordered[row]))
-            for row, told in enumerate(_trace(scheme, checked, frame, reckoned, ruled, pools, ordered))
+            for row, told in enumerate(_trace(scheme, checked, told_by, reckoned, ruled, pools, ordered))
         )  # fmt: skip
     return Result(
         scheme=scheme.id,
@@ -146,7 +149,9 @@ def _award(
     ]
     decisions = ruled.of_pool(name, rows)
     allotment = allot(scheme.quota, name, rows, checked, reckoned, approved=bool(decisions.seats))
-    seats = award_seats(scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit)
+    seats = award_seats(
+        scheme.ties, candidates, allotment.seats or 0, decisions, allotment.limit, scheme.quota.passes_on
+    )
     withheld = checked.withhold_all or ruled.unclear or any(checked.bad[row] for row in rows)
     withheld |= allotment.seats is None
     withheld |= reckoned.graded is not None and bool(reckoned.graded.unclear[list(rows)].any())
@@ -247,7 +252,7 @@ def _pool_result(pool: _Pool, checked: Checked) -> PoolResult:
 def _trace(
     scheme: Scheme,
     checked: Checked,
-    frame: Frame,
+    frame: Frame | None,
     reckoned: Reckoned,
     ruled: Ruled,
     pools: Sequence[_Pool],
@@ -265,7 +270,7 @@ def _trace(
                 ranked,
                 pool.withheld,
                 pool.provisional,
-                ruled.source.get(row),
+                tuple(ruled.sources.get(row, ())),
                 ruled.seats.get(pool.name),
             )
             lines[row] = tuple(explain_row(scheme, checked, frame, reckoned, row, results[row], standing))

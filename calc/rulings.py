@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -40,7 +40,8 @@ class Ruled:
     seat: dict[int, bool] = field(default_factory=dict)
     removed: dict[int, str] = field(default_factory=dict)
     seats: dict[str, int] = field(default_factory=dict)
-    source: dict[int, Ruling] = field(default_factory=dict)
+    sources: dict[int, list[Ruling]] = field(default_factory=dict)
+    """Of each row the rulings about it, those that change nothing among them."""
     titles: dict[str, Ruled] = field(default_factory=dict)
     """Of each title the rulings that name it as their contest."""
     stages: dict[str, dict[int, Ruling]] = field(default_factory=dict)
@@ -116,9 +117,7 @@ def _one(scheme: Scheme, checked: Checked, ruling: Ruling, rows: Mapping[str, in
         ruled.seat[row] = decision == "seat"
     elif (kind, decision) in _REMOVES:
         ruled.removed[row] = kind
-    else:
-        return None
-    ruled.source[row] = ruling
+    ruled.sources.setdefault(row, []).append(ruling)
     return None
 
 
@@ -186,20 +185,21 @@ def _name(checked: Checked, row: int) -> str:
 
 def idle(checked: Checked, ruled: Ruled, pool: str, rows: Sequence[int], seats: Seats) -> list[Problem]:
     """Rulings of a pool that did nothing, or asked for more seats than there were."""
-    found = []
-    say: Callable[..., Problem] = _problem
+    found: list[Problem] = []
     for row in rows:
-        source = ruled.source.get(row)
-        if source is None:
-            continue
-        name = _name(checked, row)
-        if row in ruled.seat and row not in seats.in_tie:
-            found.append(say(Severity.WARNING, source.id, "ruling_idle", name=name))
-        if row in ruled.removed and seats.notes.get(row) != "ruled_out":
-            found.append(say(Severity.WARNING, source.id, "ruling_idle_winner", name=name))
-        if row in seats.overruled:
-            left = seats.seats - len(seats.winners)
-            found.append(
-                say(Severity.ERROR, source.id, "ruling_seats", given=len(seats.overruled), pool=pool, left=left)
-            )
+        for source in ruled.sources.get(row, ()):
+            found += _idle(checked, (pool, row), source, seats)
     return found
+
+
+def _idle(checked: Checked, place: tuple[str, int], source: Ruling, seats: Seats) -> Iterator[Problem]:
+    """What there is to say of one ruling about a row of a pool."""
+    pool, row = place
+    kind, name = source.kind.value, _name(checked, row)
+    if kind == "tie" and row not in seats.in_tie:
+        yield _problem(Severity.WARNING, source.id, "ruling_idle", name=name)
+    if (kind, source.decision.value) in _REMOVES and seats.notes.get(row) != "ruled_out":
+        yield _problem(Severity.WARNING, source.id, "ruling_idle_winner", name=name)
+    if kind == "tie" and row in seats.overruled:
+        left = seats.seats - len(seats.winners)
+        yield _problem(Severity.ERROR, source.id, "ruling_seats", given=len(seats.overruled), pool=pool, left=left)

@@ -66,6 +66,8 @@ class Quota(Strict):
     minimum: int | None = Field(default=None, ge=0)
     """Seats approved at least, whatever the rule gives."""
     maximum: int | None = Field(default=None, ge=0)
+    passes_on: tuple[Literal["objection", "cancel", "withdraw"], ...] = Field(default=(), strict=False)
+    """After which rulings that take a title away the next has the seat; after others it stays empty."""
     each: OfUnit | None = None
     """How many of one unit may win; the next of other units come in."""
     clause: str

@@ -83,7 +83,7 @@ def award_title(
         if checked.withhold_all or ruled.unclear or allotment.seats is None or any(checked.bad[row] for row in rows):
             continue
         ranked = _ranked(title, frame, turned, [row for row in rows if candidates[row]], checked.ids)
-        seats = award_seats(title.ties, ranked, allotment.seats, decisions, allotment.limit)
+        seats = award_seats(title.ties, ranked, allotment.seats, decisions, allotment.limit, title.quota.passes_on)
         problems |= dict.fromkeys([*idle(checked, ruled, name, rows, seats), *_open(title, checked, seats)])
         holders |= set(seats.winners)
         tied |= set(seats.tied)

@@ -17,12 +17,12 @@ from calc.requirements import Outcome, Requirement
 from calc.result import RowResult, TraceLine
 from calc.rewards import Grant
 from calc.scheme.model import Scheme
-from calc.scheme.sentences import grading_words, label_of, rank_words, rule_words, total_words
+from calc.scheme.phrases import grading_words, label_of, rank_words, rule_words, total_words
 from calc.submission import Ruling
 from calc.titles import TitleOutcome
 from calc.total import counts_without
 from calc.winners import Seats
-from calc.words import GRADES, RULING_KINDS, TRACE, ask
+from calc.words import GRADES, RULING_DECISIONS, RULING_KINDS, TRACE, ask
 
 __all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles"]
 
@@ -45,18 +45,25 @@ class Standing:
     ranked: int
     withheld: bool
     provisional: bool
-    source: Ruling | None
-    """The ruling about the row, if there is one."""
+    rulings: tuple[Ruling, ...]
+    """The rulings about the row."""
     approved: int | None
     """Seats that a ruling approved for the pool."""
 
 
 def explain_row(
-    scheme: Scheme, checked: Checked, frame: Frame, reckoned: Reckoned, row: int, result: RowResult, standing: Standing
+    scheme: Scheme,
+    checked: Checked,
+    frame: Frame | None,
+    reckoned: Reckoned,
+    row: int,
+    result: RowResult,
+    standing: Standing,
 ) -> Iterator[TraceLine]:
     """The trace of one row: indicators in the scheme's order, requirements, total, rank, outcome.
 
-    ``frame`` and ``reckoned`` are exact and cover all rows.
+    ``frame`` and ``reckoned`` are exact and cover all rows. Without a frame there are no rules and no arithmetic, and
+    the rest is the same.
     """
 
     def line(kind: str, item: str, label: str, clause: str, rule: str, arithmetic: str, value: str) -> TraceLine:
@@ -67,48 +74,49 @@ def explain_row(
         if state is State.OK:
             digits = scheme.digits(indicator)
             value = decimal_of(reckoned.units[indicator.id][row], digits)
-            column = frame.indicators[indicator.id]
-            exact = column.values[row]
-            filled = column.filled is not None and column.filled[row]
-            text = TRACE[f"filled_{indicator.missing}"] if filled else indicator.arithmetic(frame, row)
-            # a 0 for a missing value may lie beyond the indicator's ends; the other policies put nothing else
-            if indicator.missing == "zero" and exact != 0 if filled else not indicator.says_limits:
-                text += _limit(indicator, exact)
-            if value is not None and indicator.rounding is None and show(exact) not in (show(value), text):
-                text += f" ＝ {show(exact)}"
+            text = "" if frame is None else _arithmetic(indicator, frame, row, value)
             shown = "" if value is None else f"{value:.{max(digits, 0)}f}"
         else:
             text, shown = TRACE[_ABSENT[state]], ""
-        rule = rule_words(scheme, indicator)
+        rule = "" if frame is None else rule_words(scheme, indicator)
         yield line("indicator", indicator.id, indicator.label, indicator.clause, rule, text, shown)
     for requirement in scheme.requirement:
         outcome = Outcome(int(reckoned.outcomes[requirement.id][row]))
-        facts = _facts(requirement, frame, checked, row)
+        facts = "" if frame is None else _facts(requirement, frame, checked, row)
         words = TRACE[_OUTCOMES[outcome]]
         yield line("requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
     total = _shown(scheme, result.total)
-    yield line(
-        "total", "", TRACE["total"], scheme.total.clause, total_words(scheme), _sum(scheme, reckoned, row), total
-    )
+    rule, text = ("", "") if frame is None else (total_words(scheme), _sum(scheme, reckoned, row))
+    yield line("total", "", TRACE["total"], scheme.total.clause, rule, text, total)
     if reckoned.graded is not None and result.rated:
         notes = "；".join(reckoned.graded.notes.get(row, ()))
         grade = result.grade or GRADES["ungraded"]
-        yield line("grade", "", TRACE["grade"], scheme.grading.clause, grading_words(scheme), notes, grade)
+        rule = "" if frame is None else grading_words(scheme)
+        yield line("grade", "", TRACE["grade"], scheme.grading.clause, rule, notes, grade)
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
-    rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
-    yield line(
-        "rank",
-        "",
-        TRACE["rank"],
-        "",
-        rule,
-        "；".join([*_rank_values(scheme, frame, result, row), *result.reasons]),
-        rank,
-    )
+    rule, text = "", ""
+    if frame is not None:
+        rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
+        text = "；".join([*_rank_values(scheme, frame, result, row), *result.reasons])
+    yield line("rank", "", TRACE["rank"], "", rule, text, rank)
     status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
-    seats = _seats(scheme, standing)
-    yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, seats, _why(scheme, row, standing), status)
+    rule, text = ("", "") if frame is None else (_seats(scheme, standing), _why(scheme, row, standing, result.removed))
+    yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, rule, text, status)
+
+
+def _arithmetic(indicator: Indicator, frame: Frame, row: int, value: Decimal | None) -> str:
+    """How the value of a row came about, up to the exact value where the rounded one differs."""
+    column = frame.indicators[indicator.id]
+    exact = column.values[row]
+    filled = column.filled is not None and column.filled[row]
+    text = TRACE[f"filled_{indicator.missing}"] if filled else indicator.arithmetic(frame, row)
+    # a 0 for a missing value may lie beyond the indicator's ends; the other policies put nothing else
+    if indicator.missing == "zero" and exact != 0 if filled else not indicator.says_limits:
+        text += _limit(indicator, exact)
+    if value is not None and indicator.rounding is None and show(exact) not in (show(value), text):
+        text += f" ＝ {show(exact)}"
+    return text
 
 
 def explain_titles(
@@ -122,7 +130,7 @@ def explain_titles(
         parts = [] if missing(outcome.values[row : row + 1])[0] else [f"{of} {show(value)}"]
         if row in outcome.notes:
             by = "、".join(ask(TRACE, f"by_{o.best}", label=label_of(scheme, o.of)) for o in title.ties.order)
-            parts.append(ask(TRACE, outcome.notes[row], seed=title.ties.seed, by=by, kind=""))
+            parts.append(ask(TRACE, outcome.notes[row], seed=title.ties.seed, by=by))
         word = "won" if row in outcome.holders else "tied" if row in outcome.tied else "lost"
         ends = f"（{title.words()}）" if title.ends else ""
         rule = ask(TRACE, "title_rule", of=of + ends, order=TRACE[title.best], seats=title.quota.words())
@@ -206,22 +214,28 @@ def _seats(scheme: Scheme, standing: Standing) -> str:
     return ask(TRACE, "seats_rule", words=words, counted=quota.counted, n=allotment.count, seats=allotment.seats)
 
 
-def _why(scheme: Scheme, row: int, standing: Standing) -> str:
+def _ruling_words(ruling: Ruling) -> str:
+    """A ruling: its kind, what was found, when, by whom and why."""
+    found = RULING_DECISIONS[str(ruling.decision.value)]
+    said = "，".join(str(entry.value) for entry in (ruling.date, ruling.by, ruling.reason) if entry.value is not None)
+    words = ask(TRACE, "ruling", kind=RULING_KINDS[str(ruling.kind.value)], found=found)
+    return f"{words}：{said}" if said else words
+
+
+def _why(scheme: Scheme, row: int, standing: Standing, removed: str) -> str:
     """Why the row got a seat or did not, beyond its rank."""
     parts = []
     note = standing.seats.notes.get(row)
     if standing.withheld:
         parts.append(TRACE["withheld"])
     elif note is not None:
-        kind = "" if standing.source is None else RULING_KINDS[str(standing.source.kind.value)]
         by = "、".join(ask(TRACE, f"by_{order.best}", label=label_of(scheme, order.of)) for order in scheme.ties.order)
-        parts.append(ask(TRACE, note, kind=kind, seed=scheme.ties.seed, by=by))
+        parts.append(ask(TRACE, note, seed=scheme.ties.seed, by=by))
+    if removed:
+        parts.append(TRACE["passed_on" if removed in scheme.quota.passes_on else "vacant"])
     if standing.approved is not None:
         parts.append(ask(TRACE, "seats_ruled", seats=standing.approved))
-    if standing.source is not None:
-        source = standing.source
-        said = [str(e.value) for e in (source.date, source.by, source.reason) if e.value is not None]
-        parts.append(f"裁定：{'，'.join(said)}" if said else "有裁定")
+    parts += [_ruling_words(ruling) for ruling in standing.rulings]
     if standing.provisional:
         parts.append(TRACE["provisional"])
     return "；".join(parts)

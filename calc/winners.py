@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
@@ -82,15 +82,42 @@ class Limit:
 
 
 def award_seats(
-    ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: Decisions, limit: Limit | None = None
+    ties: Ties,
+    candidates: Sequence[Candidate],
+    seats: int,
+    ruled: Decisions,
+    limit: Limit | None = None,
+    passes_on: Collection[str] = (),
 ) -> Seats:
     """Fill the seats of one pool from rank 1 down.
 
     ``seats`` is what the quota gives; rulings may have approved more. Those who are equal at the cut are told apart
     by the tie-breaks, then by rulings, then by the policy; ranks never move. Whoever is removed by a ruling leaves the
-    seat empty: there is no automatic runner-up. With a ``limit`` only the best of each unit are candidates; who is
-    equal at a unit's cut, and would have a seat, waits for a ruling.
+    seat empty, unless rulings of this kind are among ``passes_on``: then the seat goes to the next. With a ``limit``
+    only the best of each unit are candidates; who is equal at a unit's cut, and would have a seat, waits for a ruling.
     """
+    found = first = _filled(ties, candidates, seats, ruled, limit)
+    gone: set[int] = set()
+    while vacated := {row for row in _ruled_out(found) if ruled.removed[row] in passes_on}:
+        gone |= vacated
+        found = _filled(ties, [c for c in candidates if c.row not in gone], seats, ruled, limit)
+    if not gone:
+        return found
+    moved_up = dict.fromkeys(set(found.winners) - set(first.winners), "moved_up")
+    return replace(
+        found, notes={**moved_up, **found.notes, **dict.fromkeys(gone, "ruled_out")}, in_tie=first.in_tie | found.in_tie
+    )
+
+
+def _ruled_out(seats: Seats) -> set[int]:
+    """Who would have a seat but for a ruling."""
+    return {row for row, note in seats.notes.items() if note == "ruled_out"}
+
+
+def _filled(
+    ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: Decisions, limit: Limit | None = None
+) -> Seats:
+    """The seats, those left empty where somebody was removed."""
     if limit is not None:
         return _limited(ties, candidates, seats, ruled, limit)
     seats = max(seats, ruled.seats or 0)
@@ -126,10 +153,10 @@ def _limited(ties: Ties, candidates: Sequence[Candidate], seats: int, ruled: Dec
     units: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         units.setdefault(limit.units[candidate.row], []).append(candidate)
-    within = [award_seats(ties, of, limit.at_most, Decisions(seat=ruled.seat)) for of in units.values()]
+    within = [_filled(ties, of, limit.at_most, Decisions(seat=ruled.seat)) for of in units.values()]
     best = {row for unit in within for row in unit.winners}
     waiting = {row for unit in within for row in unit.tied}
-    found = award_seats(ties, [c for c in candidates if c.row in best | waiting], seats, ruled)
+    found = _filled(ties, [c for c in candidates if c.row in best | waiting], seats, ruled)
     cut = {c.row: "unit_full" for c in candidates if c.row not in best | waiting}
     return replace(
         found,

@@ -26,17 +26,21 @@ class Workday(NamedTuple):
 def nth_workday(start: dt.date, n: int) -> Workday:
     """The ``n``-th working day after ``start`` (before it where ``n`` is negative); ``start`` itself does not count.
 
-    ``n`` = 0: ``start`` if it is a working day, else the next one. Raises ValueError beyond the years or days that
-    this serves.
+    ``n`` = 0: ``start`` if it is a working day, else the next one. Beyond the years whose holidays are known at all it
+    counts Monday to Friday. Raises ValueError for more days than this serves.
     """
-    if not (FIRST_YEAR <= start.year <= LAST_YEAR and abs(n) <= MOST_DAYS):
-        raise ValueError((start, n))
+    if abs(n) > MOST_DAYS:
+        raise ValueError(n)
     calendar = holidays.country_holidays("CN")
+
+    def is_working(day: dt.date) -> bool:
+        return calendar.is_working_day(day) if FIRST_YEAR <= day.year <= LAST_YEAR else day.weekday() < 5
+
     step = dt.timedelta(days=-1 if n < 0 else 1)
     day, left, years = start, abs(n), {start.year}
-    while left or (n == 0 and not calendar.is_working_day(day)):
+    while left or (n == 0 and not is_working(day)):
         day += step
         years.add(day.year)
-        if left and calendar.is_working_day(day):
+        if left and is_working(day):
             left -= 1
     return Workday(day, not years <= ANNOUNCED)

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 __all__ = ["BLANK", "Cell", "Grid", "Kind", "Value", "a1", "column_letter"]
@@ -66,7 +67,7 @@ class Grid:
 
     def row(self, row: int) -> Iterator[tuple[int, Cell]]:
         """The filled cells of a row as (column, cell), from left to right."""
-        return ((column, self.cells[row, column]) for r, column in sorted(self.cells) if r == row)
+        return ((column, self.cells[row, column]) for column in sorted(c for r, c in self.cells if r == row))
 
     @property
     def last_row(self) -> int:
@@ -79,6 +80,7 @@ class Grid:
         return max((column for _, column in self.cells), default=0)
 
 
+@cache
 def column_letter(column: int) -> str:
     """The letters of a column counted from 1: 1 is A, 27 is AA."""
     letters = ""

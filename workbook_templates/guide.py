@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calc.methods.base import show
 from calc.scheme import Scheme
 from calc.scheme.contests import honour_contests
-from calc.scheme.sentences import flaw_words, grading_words, item_words, panel_words, rule_words, title_words
+from calc.scheme.phrases import grading_words, item_words, panel_words, rule_words, title_words
+from calc.scheme.sentences import flaw_words
 from workbook_templates import styles
 from workbook_templates.layout import SHEET, pool_label, rater_columns
 from workbook_templates.page import set_text

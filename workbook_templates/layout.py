@@ -67,6 +67,7 @@ class Sheets:
     ranking: str = "排名"
     winners: str = "入选"
     rewards: str = "奖励与考察"
+    agenda: str = "日程"
     trace: str = "核算"
     charts: str = "图表"
     seal: str = "定稿"

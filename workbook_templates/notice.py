@@ -18,7 +18,7 @@ from workbook_templates.layout import home_measure, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import set_text
 
-__all__ = ["NOTICE_NAMES", "notice_name", "open_ends", "write_notice"]
+__all__ = ["NOTICE_NAMES", "notice_name", "notice_names", "open_ends", "write_notice"]
 
 NOTICE_NAMES = {"announcement": "公告", "public": "公示"}
 """By kind of notice its sheet."""
@@ -76,8 +76,14 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occ
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 
-def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: Mapping[str, str]) -> int:
-    """The table of winners, then of those with a title beside the award; returns the row below it."""
+def notice_names(scheme: Scheme, result: Result, occasion: Occasion) -> dict[int, str]:
+    """By row what stands in the notice's second column: the heading and the winners' names."""
+    top = 5 if open_ends(scheme, result, Period.parse(result.period)) else 4
+    return {top + n: line[1] for n, line in enumerate(_winner_lines(scheme, result, occasion.homes))}
+
+
+def _winner_lines(scheme: Scheme, result: Result, homes: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The table of winners, then of those with a title beside the award, under its headings."""
     home = home_measure(scheme)
     first = pool_label(scheme) or ("序号" if home is None else home.label)
     lines: list[tuple[str, str, str]] = [(first, scheme.subject.name_label, "荣誉称号")]
@@ -94,7 +100,12 @@ def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: 
             ((r.pool if scheme.pool else homes.get(r.id)) or str(n), r.name or r.id, title.label)
             for n, r in enumerate(result.holders(title.label), start=1)
         ]
-    for n, line in enumerate(lines):
+    return lines
+
+
+def _winners(sheet: Worksheet, row: int, scheme: Scheme, result: Result, homes: Mapping[str, str]) -> int:
+    """Write the table of winners; returns the row below it."""
+    for n, line in enumerate(_winner_lines(scheme, result, homes)):
         for column, text in enumerate(line, start=1):
             cell = sheet.cell(row, column)
             set_text(cell, text)

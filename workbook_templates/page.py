@@ -15,10 +15,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_templates import styles
-from workbook_templates.grid import Cell, Grid, Kind
+from workbook_templates.grid import BLANK, Cell, Grid, Kind
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW
 
-__all__ = ["SIGNATURES", "Content", "Heading", "Link", "Page", "Row", "keep_text", "paint", "set_text"]
+__all__ = ["SIGNATURES", "Content", "Heading", "Link", "Page", "Row", "cell_of", "keep_text", "paint", "set_text"]
 
 SIGNATURES = (
     "填表人：　　　　　　　　　　复核人：　　　　　　　　　　负责人：　　　　　　　　　　日期：　　　　年　　月　　日"
@@ -89,7 +89,7 @@ class Page:
         lines |= {FIRST_ROW + n: row.values for n, row in enumerate(self.rows)}
         lines |= {FIRST_ROW + len(self.rows) + 1 + n: [text] for n, text in enumerate(self.closing)}
         cells = {
-            (row, column): _cell(value)
+            (row, column): cell_of(value)
             for row, values in lines.items()
             for column, value in enumerate(values, start=1)
             if value not in (None, "")
@@ -97,12 +97,17 @@ class Page:
         return Grid(self.name, cells)
 
 
-def _cell(value: Content | Link) -> Cell:
+def cell_of(value: Content | Link) -> Cell:
+    """A value as the cell that it makes; an empty text makes none."""
+    if value is None or value == "":
+        return BLANK
+    if isinstance(value, str):
+        return Cell(value, Kind.TEXT)
     if isinstance(value, Link):
         return Cell(value.text, Kind.TEXT)
     if isinstance(value, int | Decimal):
         return Cell(float(value), Kind.NUMBER)
-    return Cell(value, Kind.DATE if isinstance(value, dt.date) else Kind.TEXT)
+    return Cell(value, Kind.DATE)
 
 
 def paint(sheet: Worksheet, page: Page) -> None:

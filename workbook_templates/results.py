@@ -1,4 +1,4 @@
-"""A result as pages: 得分, 检查, 排名, 入选, 核算. Values only, so that they read the same everywhere."""
+"""A result as pages: 得分, 检查, 排名, 入选, 奖励与考察, 日程, 核算. Values only, so that they read the same everywhere."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from calc.deadlines import due, probation_end
+from calc.deadlines import steps
 from calc.methods import AnyIndicator
 from calc.period import Period
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
 from calc.scheme import Scheme
-from calc.scheme.sentences import rank_words
+from calc.scheme.phrases import rank_words
 from calc.words import cited
+from workbook_templates.agenda import UNANNOUNCED, agenda_pages
 from workbook_templates.layout import SHEET, home_measure, name_width, pool_label
 from workbook_templates.occasion import Occasion
 from workbook_templates.page import SIGNATURES, Heading, Link, Page, Row
@@ -38,6 +39,7 @@ def pages(scheme: Scheme, result: Result, occasion: Occasion) -> tuple[Page, ...
         ranking_page(scheme, result, occasion),
         winners_page(scheme, result, occasion),
         *rewards_pages(scheme, result, occasion.subtitle(scheme, result)),
+        *agenda_pages(scheme, result, occasion.subtitle(scheme, result)),
         trace_page(scheme, result, occasion),
     )
 
@@ -158,7 +160,7 @@ def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
         state = f"名额 {pool.seats}，当选 {'、'.join(winners)}"
     else:
         state = "无人当选" if any(row.eligible for row in rows) else "无人符合条件，本期空缺"
-    if winners and (vacant := vacancies(result, pool)):
+    if winners and (vacant := vacancies(scheme, result, pool)):
         state += f"；{vacant}"
     if pool.tied:
         tied = [row.name or row.id for row in rows if row.status == "tied"]
@@ -166,16 +168,22 @@ def pool_state(scheme: Scheme, result: Result, pool: PoolResult) -> str:
     return state + ("（暂定：有待核实或待考事项）" if pool.provisional else "")
 
 
-def vacancies(result: Result, pool: PoolResult) -> str:
+def vacancies(scheme: Scheme, result: Result, pool: PoolResult) -> str:
     """Seats that stay empty, and why; empty where none does or a tie is still to be ruled on."""
     left = pool.seats - pool.filled
     if pool.withheld or pool.tied or left <= 0:
         return ""
-    removed = [row for row in result.rows if row.pool == pool.pool and row.removed]
-    if removed:
-        names = "、".join(f"{row.name or row.id}{REMOVED_WORDS[row.removed]}" for row in removed)
-        return f"空缺 {left} 名（{names}，不递补）"
-    return f"空缺 {left} 名（符合条件的人数不足）"
+    removed = [
+        row
+        for row in result.rows
+        if row.pool == pool.pool and row.removed and row.removed not in scheme.quota.passes_on
+    ]
+    too_few = left - len(removed)
+    names = "、".join(f"{row.name or row.id}{REMOVED_WORDS[row.removed]}" for row in removed)
+    reasons = [f"{names}，不递补"] if removed else []
+    if too_few > 0:
+        reasons.append(f"{'其余' if removed else ''}符合条件的人数不足")
+    return f"空缺 {left} 名（{'；'.join(reasons)}）"
 
 
 def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
@@ -205,7 +213,7 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
                             mark=row.status == "winner"))  # fmt: skip
         if not seated:
             rows.append(Row([*place, *blank, pool_state(scheme, result, pool)]))
-        elif vacant := vacancies(result, pool):
+        elif vacant := vacancies(scheme, result, pool):
             rows.append(Row([*place, *blank, vacant]))
     for title in scheme.titles:
         rows.append(Row([title.label], group=True))
@@ -219,14 +227,15 @@ def winners_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:
 
 
 def _dates(scheme: Scheme, result: Result) -> str:
-    """When the result is due, and how long the probation runs."""
+    """When the result is due, and how long the probation runs; 日程 has all the days."""
     period = Period.parse(result.period)
-    if period is None:
-        return ""
-    days = [(f"{d.label}：{'自' if d.opens else '至'}", due(d, period)) for d in scheme.deadline]
-    if (end := probation_end(scheme, period)) is not None:
-        days.append(("考察期：至", end))
-    return "".join(f"{label} {day.day}{'（放假安排未公布，暂定）' if day.provisional else ''}。" for label, day in days)
+    words = []
+    for step in steps(scheme, period) if period is not None else ():
+        label = "考察期" if step.kind == "probation" else "" if step.deadline is None else step.deadline.label
+        if label and (step.deadline is None or step.deadline.years is None):
+            until = "自" if step.deadline is not None and step.deadline.opens else "至"
+            words.append(f"{label}：{until} {step.last}{f'（{UNANNOUNCED}）' if step.provisional else ''}。")
+    return "".join(words)
 
 
 def trace_page(scheme: Scheme, result: Result, occasion: Occasion) -> Page:

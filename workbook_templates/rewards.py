@@ -7,6 +7,7 @@ from calc.period import Period
 from calc.result import Result, RowResult
 from calc.scheme import Scheme
 from calc.words import cited
+from workbook_templates.agenda import UNANNOUNCED
 from workbook_templates.layout import SHEET, name_width, pool_label
 from workbook_templates.page import SIGNATURES, Content, Heading, Page, Row
 
@@ -46,7 +47,7 @@ def rewards_pages(scheme: Scheme, result: Result, subtitle: str) -> tuple[Page, 
         until = end.day if end is not None and row.status == "winner" else None
         rows.append(line(n, row, gets, until, remark))
     if not rows:
-        rows.append(Row([None, *([None] if pooled else []), "本期无人当选"]))
+        rows.append(Row([None, *([None] if pooled else []), _nobody(result)]))
     taken = [row for row in result.rows if row.removed]
     if taken:
         rows.append(Row(["撤销、取消"], group=True))
@@ -56,7 +57,7 @@ def rewards_pages(scheme: Scheme, result: Result, subtitle: str) -> tuple[Page, 
             f"{verb} {reward.words()}" if reward.value and reward.to == "winner" else None for reward in scheme.reward
         ]
         rows.append(line(n, row, back, None, _effect(scheme, row, period)))
-    days = "" if end is None else f"考察期至 {end.day}{'（放假安排未公布，暂定）' if end.provisional else ''}。"
+    days = "" if end is None else f"考察期至 {end.day}{f'（{UNANNOUNCED}）' if end.provisional else ''}。"
     if end is None and scheme.probation is not None:
         days = "授奖日期未定，考察期的最后一日暂不列出。"
     clauses = "、".join(dict.fromkeys(reward.clause for reward in scheme.reward if reward.clause))
@@ -73,9 +74,16 @@ def _recipients(result: Result) -> list[RowResult]:
     return [*result.winners(), *sorted(others, key=lambda row: (row.pool, row.rank or len(result.rows), row.id))]
 
 
+def _nobody(result: Result) -> str:
+    """Why there is no winner at all, as far as it is known."""
+    if any(pool.withheld for pool in result.quota):
+        return "数据有错误，名单暂缓"
+    return "并列，待裁定" if any(pool.tied for pool in result.quota) else "本期无人当选"
+
+
 def _effect(scheme: Scheme, row: RowResult, period: Period | None) -> str:
     """What a ruling did: the honour, and who is barred until when."""
-    text = f"{_WHY[row.removed]}，不递补"
+    text = f"{_WHY[row.removed]}，{'由下一名递补' if row.removed in scheme.quota.passes_on else '不递补'}"
     if row.removed != "withdraw" or scheme.barring is None or period is None:
         return text
     barred = [period.next]

@@ -60,7 +60,7 @@ def _cancellation(winners: Sequence[str], tied: Sequence[str]) -> tuple[Row, ...
     del tied
     return (
         {
-            "date": dt.date(YEAR, 10, 13), "id": winners[-1], "kind": "cancel", "decision": "cancelled",
+            "date": dt.date(YEAR, 10, 16), "id": winners[-1], "kind": "cancel", "decision": "cancelled",
             "by": "分行会计结算部", "reason": "公示期内发生重大服务投诉，经查属实",
         },
     )  # fmt: skip

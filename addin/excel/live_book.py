@@ -16,6 +16,7 @@ __all__ = ["AskInExcel", "book_of"]
 _ATTEMPTS = 200
 """How often xlwings calls again where Excel takes no call; left alone it never gives up."""
 _TITLE = "服务明星"
+_MORE = "0. 更多…"
 _LONGEST_PROMPT = 250  # Excel takes 255 characters
 _FOLDERS = 4  # Application.FileDialog
 _YES_NO, _IN_FRONT, _YES = 0x4, 0x10000, 6  # MessageBoxW
@@ -35,13 +36,20 @@ class AskInExcel:
         self._app = app
 
     def choice(self, question: str, choices: Sequence[str]) -> int | None:
-        """The choices are listed with numbers; the number is typed."""
-        listed = "\n".join([question, *(f"{n}. {text}" for n, text in enumerate(choices, start=1))])
-        answer = self.text(listed, "1")
-        if answer is None or not answer.strip().isdecimal():
-            return None
-        number = int(answer)
-        return number - 1 if 1 <= number <= len(choices) else None
+        """The choices are listed with numbers, as many at a time as Excel shows; the number is typed, 0 for more."""
+        listed = [f"{n}. {text}" for n, text in enumerate(choices, start=1)]
+        start = 0
+        while listed:
+            end = start + 1
+            while end < len(listed) and len("\n".join([question, *listed[start : end + 1], _MORE])) <= _LONGEST_PROMPT:
+                end += 1
+            shown = listed[start:end] if end - start == len(listed) else [*listed[start:end], _MORE]
+            answer = (self.text("\n".join([question, *shown]), str(start + 1)) or "").strip()
+            number = int(answer) if answer.isdecimal() else -1
+            if number != 0:
+                return number - 1 if 1 <= number <= len(choices) else None
+            start = end % len(listed)
+        return None
 
     def text(self, question: str, default: str = "") -> str | None:
         """A line of text."""

@@ -67,7 +67,8 @@ Sub Uninstall(report)
     On Error GoTo failed
     For Each package In manager().getDeployedExtensions("user", manager().createAbortChannel(), environment())
         If package.Identifier.Value = "{IDENTIFIER}" Then
-            manager().removeExtension("{IDENTIFIER}", package.Name, "user", manager().createAbortChannel(), environment())
+            stop = manager().createAbortChannel()
+            manager().removeExtension("{IDENTIFIER}", package.Name, "user", stop, environment())
         End If
     Next
     Say report, "done"
@@ -150,7 +151,8 @@ def remove_module(profile: Path) -> bool:
     index = library / "script.xlb"
     if not _module_file(library).exists() and MODULE not in _listed(index):
         return False
-    _module_file(library).unlink(missing_ok=True)
+    for file in (_module_file(library), profile / "user" / "pack" / "basic" / "Standard" / f"{MODULE}.pack"):
+        file.unlink(missing_ok=True)  # the second is LibreOffice's own copy, for its safe mode
     index.write_text(re.sub(rf'\s*<library:element library:name="{MODULE}"/>', "", _listed(index)), encoding="utf-8")
     return True
 

@@ -114,12 +114,12 @@ def _parser(document: Any, convention: int, language: int) -> Any:
     return parser
 
 
-class Range(base_classes.Range):  # type: ignore[misc]
+class Range(base_classes.Range):
     """A rectangle of cells, its first row and column counted from 1."""
 
     options: Any = None
     sheet: Any = None
-    shape: Any = None
+    shape: tuple[int, int] = (0, 0)
 
     def __init__(self, sheet: Sheet, row: int, column: int, height: int, width: int) -> None:
         self.sheet = sheet
@@ -194,16 +194,6 @@ class Range(base_classes.Range):  # type: ignore[misc]
                             rows[row][column] = _as_formatted(value, look.kind)
         return rows[0][0] if self.shape == (1, 1) else tuple(map(tuple, rows))
 
-    def _looks(self) -> Iterator[tuple[Area, Look]]:
-        """The parts of this range that look alike."""
-        own = self._area
-        return ((part, look) for area, look in self.sheet.looks if (part := area.common(own)) is not None)
-
-    @property
-    def _area(self) -> Area:
-        (row, column), (height, width) = self._place, self.shape
-        return Area(row, column, row + height - 1, column + width - 1)
-
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
         rows = data if isinstance(data, list | tuple) else [[data] * self.shape[1]] * self.shape[0]
@@ -219,6 +209,16 @@ class Range(base_classes.Range):  # type: ignore[misc]
         for r, c, formula in formulas:
             self(r + 1, c + 1).formula = formula
 
+    def _looks(self) -> Iterator[tuple[Area, Look]]:
+        """The parts of this range that look alike."""
+        own = self._area
+        return ((part, look) for area, look in self.sheet.looks if (part := area.common(own)) is not None)
+
+    @property
+    def _area(self) -> Area:
+        (row, column), (height, width) = self._place, self.shape
+        return Area(row, column, row + height - 1, column + width - 1)
+
     @property
     def formula(self) -> Any:
         """Formulas in Excel's notation; of what is no formula, the value as a text."""
@@ -232,11 +232,6 @@ class Range(base_classes.Range):  # type: ignore[misc]
         rows = tuple(tuple(excel(r, c, text) for c, text in enumerate(row)) for r, row in enumerate(native))
         return rows[0][0] if self.shape == (1, 1) else rows
 
-    def _address(self, row: int, column: int, sheet: int) -> Struct:
-        """LibreOffice's address of a cell, counted from the first of this range."""
-        fields = {"Sheet": sheet, "Column": self.column + column - 1, "Row": self.row + row - 1}
-        return Struct("com.sun.star.table.CellAddress", fields)
-
     @formula.setter
     def formula(self, formula: Any) -> None:
         area, notation, number = self.api, self.sheet.book.notation, self.sheet.index - 1
@@ -249,6 +244,11 @@ class Range(base_classes.Range):  # type: ignore[misc]
                 cell.setFormula(str(text))
 
     formula2 = formula
+
+    def _address(self, row: int, column: int, sheet: int) -> Struct:
+        """LibreOffice's address of a cell, counted from the first of this range."""
+        fields = {"Sheet": sheet, "Column": self.column + column - 1, "Row": self.row + row - 1}
+        return Struct("com.sun.star.table.CellAddress", fields)
 
     @property
     def formula_array(self) -> str:

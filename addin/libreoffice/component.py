@@ -142,7 +142,7 @@ class Binding(unohelper.Base, XJob):
             document.setModified(False)
 
 
-g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 (LibreOffice looks for this name)
 g_ImplementationHelper.addImplementation(Functions, FUNCTIONS, (FUNCTIONS,))
 g_ImplementationHelper.addImplementation(Menu, MENU, (MENU, "com.sun.star.frame.ProtocolHandler"))
 g_ImplementationHelper.addImplementation(Binding, BINDING, (BINDING, "com.sun.star.task.Job"))

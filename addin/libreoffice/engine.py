@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -29,6 +29,7 @@ NAME = "libreoffice"
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
 _PDF = "calc_pdf_Export"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
+_Named = TypeVar("_Named", "Book", "Sheet")
 
 
 def attach(office: Office) -> xlwings.main.Engine:
@@ -89,7 +90,7 @@ class Engine:
         return [[clean(value) for value in row] for row in data]
 
 
-class Apps(base_classes.Apps):  # type: ignore[misc]
+class Apps(base_classes.Apps):
     """One app: the LibreOffice that runs."""
 
     def __init__(self, engine: Engine) -> None:
@@ -108,7 +109,7 @@ class Apps(base_classes.Apps):  # type: ignore[misc]
         return self._app
 
 
-class App(base_classes.App):  # type: ignore[misc]
+class App(base_classes.App):
     """The LibreOffice that runs; what Excel has for the program, LibreOffice has for each document."""
 
     engine: Any = None
@@ -189,7 +190,7 @@ class App(base_classes.App):  # type: ignore[misc]
         self.books.active.activate()
 
 
-class Books(base_classes.Books):  # type: ignore[misc]
+class Books(base_classes.Books):
     """The open spreadsheets."""
 
     app: Any = None
@@ -219,7 +220,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
     def __call__(self, name_or_index: str | int) -> Book:
         books = self._all()
         if isinstance(name_or_index, str):
-            return next(_named(books, name_or_index))
+            return _named(books, name_or_index)
         return books[name_or_index - 1]
 
     def __len__(self) -> int:
@@ -240,7 +241,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
         return Book(self.app, self.app.api.loadComponentFromURL(url, "_blank", 0, given))
 
 
-class Book(base_classes.Book):  # type: ignore[misc]
+class Book(base_classes.Book):
     """One document."""
 
     app: Any = None
@@ -294,7 +295,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self._document.storeToURL(Path(path).resolve().as_uri(), properties(FilterName=_PDF))
 
 
-class Sheets(base_classes.Sheets):  # type: ignore[misc]
+class Sheets(base_classes.Sheets):
     """The sheets of a document, those that are hidden too."""
 
     def __init__(self, book: Book) -> None:
@@ -310,7 +311,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
 
     def __call__(self, name_or_index: str | int) -> Sheet:
         if isinstance(name_or_index, str):
-            return next(_named(list(self), name_or_index))
+            return _named(list(self), name_or_index)
         return Sheet(self.book, self.api.getByIndex(name_or_index - 1))
 
     def __len__(self) -> int:
@@ -327,7 +328,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
         return self(name)
 
 
-class Sheet(base_classes.Sheet):  # type: ignore[misc]
+class Sheet(base_classes.Sheet):
     """One sheet."""
 
     book: Any = None
@@ -415,7 +416,8 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         if isinstance(given, tuple):
             if 0 in given:
                 raise IndexError("xlwings' ranges are counted from 1")
-            return Range(self, *given, 1, 1)
+            row, column = given
+            return Range(self, row, column, 1, 1)
         if self.book.api.NamedRanges.hasByName(given):
             return Name(self.book, self.book.api.NamedRanges.getByName(given)).refers_to_range
         return self.spanning(self._sheet.getCellRangeByName(given.replace("$", "")).RangeAddress)
@@ -429,7 +431,17 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         beside = before or after
         assert beside is not None, "xlwings names one"
-        beside.book.api.Sheets.importSheet(self.book.api, self.name, beside.index - (beside is before))
+        document, place = beside.book.api, beside.index - (beside is before)
+        document.Sheets.importSheet(self.book.api, self.name, place)
+        self._take_page_style_along(document, document.Sheets.getByIndex(place))
+
+    def _take_page_style_along(self, document: Any, copy: Any) -> None:
+        """Print set-up is the document's page style, which LibreOffice leaves behind."""
+        if not self.book.api.hasLocation():
+            return
+        kinds = {"LoadCellStyles": False, "LoadPageStyles": True, "OverwriteStyles": True}
+        document.StyleFamilies.loadStylesFromURL(self.book.api.URL, properties(**kinds))
+        copy.PageStyle = self._sheet.PageStyle
 
     def delete(self) -> None:
         self.book.api.Sheets.removeByName(self.name)
@@ -441,7 +453,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self.cells.clear_contents()
 
 
-class Names(base_classes.Names):  # type: ignore[misc]
+class Names(base_classes.Names):
     """The names of a document, or of one sheet."""
 
     def __init__(self, book: Book, sheet: Sheet | None = None) -> None:
@@ -472,7 +484,7 @@ class Names(base_classes.Names):  # type: ignore[misc]
         return self(name)
 
 
-class Name(base_classes.Name):  # type: ignore[misc]
+class Name(base_classes.Name):
     """A name and what it stands for."""
 
     def __init__(self, book: Book, name: Any) -> None:
@@ -504,12 +516,12 @@ class Name(base_classes.Name):  # type: ignore[misc]
         self.book.api.NamedRanges.removeByName(self.name)
 
 
-def _named(things: Sequence[Any], name: str) -> Iterator[Any]:
-    """Those of the name; case does not count, as in Excel."""
-    found = [each for each in things if each.name.casefold() == name.casefold()]
-    if not found:
-        raise KeyError(name)
-    return iter(found)
+def _named(things: Sequence[_Named], name: str) -> _Named:
+    """The one of the name; case does not count, as in Excel. Raises KeyError."""
+    for each in things:
+        if each.name.casefold() == name.casefold():
+            return each
+    raise KeyError(name)
 
 
 def path_of(url: str) -> str:

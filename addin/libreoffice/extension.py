@@ -117,7 +117,7 @@ def _function_help() -> str:
 
 
 def _menu() -> str:
-    entries = []
+    entries: list[str] = []
     for group in GROUPS:
         if entries:
             entries.append(_plain("URL", "private:separator"))

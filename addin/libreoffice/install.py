@@ -73,11 +73,9 @@ def _remove_unpacked(profile: Path) -> None:
     """Remove the extension's files: LibreOffice forgets an extension, but not always what it has unpacked of it."""
     for places in ("user/extensions/tmp/extensions", "user/uno_packages/cache/uno_packages"):
         for unpacked in (profile / places).glob(f"*/{FILE_NAME}"):
-            shutil.rmtree(unpacked)
-            folder = unpacked.parent
-            with suppress(OSError):  # something else is in it
-                folder.rmdir()
-                folder.with_name(folder.name.removesuffix("_")).unlink(missing_ok=True)
+            folder = unpacked.parent  # lu12345.tmp_, made for this one; beside it lies an empty file lu12345.tmp
+            shutil.rmtree(folder)
+            folder.with_name(folder.name.removesuffix("_")).unlink(missing_ok=True)
 
 
 def _config() -> dict[str, object]:

@@ -54,19 +54,23 @@ def back_up(book: xlwings.Book, host: Host, now: dt.datetime) -> Backup:
         return Backup(unsaved=True)
     if host.is_read_only(book):
         return Backup(read_only=True)
-    copy = unused_name(path.with_name(f"{path.stem} {_WORD} {now:%Y%m%d-%H%M%S}.xlsx"))
+    copy = unused_name(path.with_name(f"{path.stem} {_WORD} {now:%Y%m%d-%H%M%S}{path.suffix}"))
     try:
         if host.is_changed(book):
             _save_copy(book, host, copy)
             return Backup(copy)
         content = path.read_bytes()
-        for other in path.parent.glob(f"*{_WORD}*.xlsx"):
-            if other.name.startswith(f"{path.stem} {_WORD}") and other.read_bytes() == content:
+        for other in path.parent.glob(f"*{_WORD}*{path.suffix}"):
+            if other.name.startswith(f"{path.stem} {_WORD}") and _holds(other, content):
                 return Backup(other)
         save_bytes(content, copy)
     except OSError as error:
         raise NoBackup(error.strerror or str(error)) from error
     return Backup(copy)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _save_copy(book: xlwings.Book, host: Host, copy: Path) -> None:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import xlwings
 from openpyxl import Workbook
@@ -32,6 +33,8 @@ from workbook_templates.results import problems_page
 __all__ = ["Desk", "Reckoned", "Refusal", "found_words"]
 
 _OURS = frozenset({SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events})
+_TOO_OLD = frozenset({".xls", ".et"})
+"""Workbooks with fewer rows than ours: none of our sheets can be copied there."""
 _ADD_IN_CALL = "STARSCORE("
 
 
@@ -121,6 +124,8 @@ class Desk:
 
     def prepare(self) -> None:
         """See that the workbook may be written into, and that there is a way back. Raises Refusal."""
+        if Path(self.book.name).suffix.lower() in _TOO_OLD:
+            raise Refusal(SAID["old_format"])
         if self.host.is_structure_locked(self.book):
             raise Refusal(SAID["structure"])
         try:

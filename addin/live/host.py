@@ -31,7 +31,10 @@ class Host(Protocol):
         """True where days are counted from 1904."""
 
     def save_copy(self, book: xlwings.Book, path: Path) -> None:
-        """Write the workbook as it is now to another .xlsx; it stays as it is. Raises where that cannot be done."""
+        """Write the workbook as it is now to another file with the ending of its own; it stays as it is.
+
+        Raises where that cannot be done.
+        """
 
     def protection(self, sheet: xlwings.Sheet) -> Any:
         """A sheet's protection, to be given to :meth:`protect`; None where it has none."""

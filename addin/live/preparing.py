@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,16 +11,19 @@ import xlwings
 
 from addin.live.backup import file_of
 from addin.live.desk import Desk, Refusal
+from addin.live.earlier import results_in
 from addin.live.texts import PROGRESS, QUESTIONS, SAID
 from addin.live.writing import quiet, show
 from addin.parsing.table import Table, prepared_end
+from addin.past_results import honours_for
 from addin.roster import Changes, Person, carried, compare, read_roster
+from addin.scheme_sheet.workbook import contest_workbook
 from addin.workbook_input import WorkbookInput
 from calc.period import Period
 from calc.problem import Problem, Severity
-from calc.scheme import Scheme, load_scheme, shipped
+from calc.scheme import Scheme, SchemeFile, load_scheme, shipped
+from calc.scheme.contests import honour_contests
 from calc.words import PERIODS
-from workbook_templates.build import build_template
 from workbook_templates.filling import Filling, Typed
 from workbook_templates.layout import SHEET, Column
 from workbook_templates.save import save_workbook, unused_name
@@ -33,13 +36,14 @@ _LIKE_FORMULA = ("=", "+", "-", "@")
 def new(desk: Desk) -> str:
     """新建: a workbook to fill in, for the scheme and period that are asked for, opened.
 
-    From a workbook of the same scheme it takes the roster and the settings.
+    From a workbook of the same scheme it takes the roster and the settings, from earlier results the honours.
     """
     try:
         read = desk.read()
     except Refusal:
         read = None
-    scheme = _chosen_scheme(desk, read)
+    file = _chosen_scheme(desk, read)
+    scheme = file.scheme
     before = read if read is not None and read.scheme is not None and read.scheme.id == scheme.id else None
     period = _chosen_period(desk, scheme, before)
     filling = Filling(period)
@@ -48,9 +52,10 @@ def new(desk: Desk) -> str:
         if problems:
             raise Refusal(f"{problems[0].sheet}!{problems[0].cell} {problems[0].message}")
     path = unused_name(_folder(desk) / f"{scheme.title}-{period}.xlsx")
+    filling = replace(filling, honours=_honours(desk, scheme, period))
     with desk.telling("file"):
         try:
-            save_workbook(build_template(scheme, filling), path)
+            save_workbook(contest_workbook(file, filling), path)
         except OSError as error:
             raise Refusal(SAID["not_written"].format(name=path, reason=error.strerror)) from error
         desk.book.app.books.open(str(path))
@@ -58,15 +63,18 @@ def new(desk: Desk) -> str:
     return SAID[key].format(name=path.name, n=len(filling.roster))
 
 
-def _chosen_scheme(desk: Desk, read: WorkbookInput | None) -> Scheme:
-    """The scheme that is asked for; the open workbook's stands first. Raises Refusal."""
-    schemes = [load_scheme(name).scheme for name in shipped()]
-    now = None if read is None or read.scheme is None else read.scheme.id
-    schemes.sort(key=lambda scheme: scheme.id != now)
-    chosen = desk.ask.choice(QUESTIONS["scheme"], [f"{scheme.organisation} {scheme.title}" for scheme in schemes])
+def _chosen_scheme(desk: Desk, read: WorkbookInput | None) -> SchemeFile:
+    """The scheme that is asked for; the open workbook's stands first, its organisation's next. Raises Refusal."""
+    now = None if read is None else read.file
+    files = [load_scheme(name) for name in shipped() if now is None or name != now.scheme.id]
+    if now is not None:
+        files.sort(key=lambda file: file.scheme.organisation != now.scheme.organisation)
+        files.insert(0, now)
+    titles = [f"{file.scheme.organisation} {file.scheme.title}" for file in files]
+    chosen = desk.ask.choice(QUESTIONS["scheme"], titles)
     if chosen is None:
         raise Refusal(SAID["cancelled"])
-    return schemes[chosen]
+    return files[chosen]
 
 
 def _chosen_period(desk: Desk, scheme: Scheme, before: WorkbookInput | None) -> Period:
@@ -80,6 +88,12 @@ def _chosen_period(desk: Desk, scheme: Scheme, before: WorkbookInput | None) -> 
     if period is None or period.kind != scheme.period:
         raise Refusal(SAID["wrong_period"].format(period=text, title=scheme.title, kind=kind, example=example))
     return period
+
+
+def _honours(desk: Desk, scheme: Scheme, period: Period) -> Sequence[Mapping[str, Typed]]:
+    """The honours of earlier contests that this one looks at, from a folder of results. Raises Refusal."""
+    folder = desk.ask.folder(QUESTIONS["earlier"]) if honour_contests(scheme) else None
+    return () if folder is None else honours_for(scheme, period, results_in(desk, folder))
 
 
 def _folder(desk: Desk) -> Path:

@@ -20,8 +20,8 @@ from workbook_templates.layout import SHEET
 
 __all__ = ["formulas_of", "read_grids"]
 
-_READ = frozenset({SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,
-                   SHEET.rulings, SHEET.honours})  # fmt: skip
+_READ = frozenset({SHEET.settings, SHEET.scheme, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters,
+                   SHEET.ballots, SHEET.rulings, SHEET.honours})  # fmt: skip
 """Sheets that people fill in; of the others only the name counts."""
 _BLOCK = 2_000
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})

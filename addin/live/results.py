@@ -7,8 +7,9 @@ from pathlib import Path
 
 from addin.annual import annual_fillings, years_of
 from addin.live.desk import Desk, Reckoned, Refusal, found_words
+from addin.live.earlier import results_in
 from addin.live.texts import QUESTIONS, SAID
-from addin.past_results import PastResult, read_past_results
+from addin.past_results import PastResult
 from calc.period import Kind
 from calc.result import Result
 from calc.scheme import Scheme
@@ -100,13 +101,7 @@ def _make_annual(desk: Desk) -> str:
     folder = desk.ask.folder(QUESTIONS["results"])
     if folder is None:
         raise Refusal(SAID["cancelled"])
-    with desk.telling("file"):
-        past, problems = read_past_results(folder)
-    errors = [problem for problem in problems if problem.is_error]
-    if errors or not past:
-        told = f"{errors[0].sheet}：{errors[0].message}" if errors else ""
-        raise Refusal(SAID["no_past"].format(problem=told))
-    made = list(_annual_files(desk, folder, past))
+    made = list(_annual_files(desk, folder, results_in(desk, folder)))
     if not made:
         raise Refusal(SAID["no_past"].format(problem=""))
     for path in made:

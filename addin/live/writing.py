@@ -24,8 +24,6 @@ from workbook_templates.save import save_workbook
 
 __all__ = ["quiet", "replace_sheets", "show"]
 
-_OLD = "~旧"
-_LONGEST_NAME = 31
 _QUIET: dict[str, Any] = {"screen_updating": False, "enable_events": False, "display_alerts": False,
                           "calculation": "manual"}  # fmt: skip
 
@@ -59,8 +57,14 @@ def replace_sheets(book: xlwings.Book, host: Host, made: Workbook, names: Sequen
         path = Path(folder) / f"StarScore-{secrets.token_hex(4)}.xlsx"  # no two open workbooks may bear one name
         save_workbook(made, path)
         source = book.app.books.open(str(path), read_only=True)
+        copies: dict[str, xlwings.Sheet] = {}
         try:
-            copies = {name: _copied(source.sheets[name], book, present.get(name)) for name in wanted}
+            for name in wanted:
+                copies[name] = _copied(source.sheets[name], book, present.get(name))
+        except Exception:
+            for copy in copies.values():
+                copy.delete()
+            raise
         finally:
             source.close()
     looking = list(_looking_at(book, {name for name in wanted if name in present}))
@@ -95,7 +99,7 @@ def _succeed(host: Host, old: xlwings.Sheet | None, new: xlwings.Sheet, name: st
     if old is None:
         new.name = name
         return
-    old.name = name[: _LONGEST_NAME - len(_OLD)] + _OLD
+    old.name = f"~{secrets.token_hex(4)}"
     new.name = name
     if not old.visible:
         new.visible = False

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_templates.grid import Cell, Kind
@@ -57,7 +58,15 @@ def plain_text(text: str) -> str:
     """Full-width letters, digits and punctuation as their ordinary ones; outer and doubled spaces, and those between
     Chinese signs (姓 名), gone, and what nobody sees.
     """
+    return _remembered(text) if len(text) <= _MAX_LENGTH else _plain(text)
+
+
+def _plain(text: str) -> str:
     return _BETWEEN_CHINESE.sub("", " ".join(unicodedata.normalize("NFKC", visible(text)).split()))
+
+
+_remembered = lru_cache(20_000)(_plain)
+"""Workbooks repeat their labels and words."""
 
 
 def as_written(text: str) -> str:

@@ -3,5 +3,6 @@
 from pathlib import Path
 
 from addin.scheme_reference.page import scheme_page
+from workbook_templates.save import save_bytes
 
-(Path(__file__).parents[2] / "docs" / "schemes.md").write_text(scheme_page(), encoding="utf-8")
+save_bytes(scheme_page().encode(), Path(__file__).parents[2] / "docs" / "schemes.md")

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 __all__ = ["OUTCOME", "Example", "examples", "head"]
 
@@ -40,9 +41,13 @@ class Example:
     """By kind the other tables."""
 
     @property
+    def _content(self) -> Mapping[str, Any]:
+        return tomllib.loads(self.part)
+
+    @property
     def scheme(self) -> str:
         """The whole scheme file: the lines of the head that the part does not replace, and the part."""
-        own = tomllib.loads(self.part)
+        own = self._content
         return "\n".join([*(line for line in head().splitlines() if line.partition(" =")[0] not in own), "", self.part])
 
     @property

@@ -56,8 +56,8 @@ def keys_of(table: Table) -> Iterator[Key]:
     for name, field in table.model_fields.items():
         whole = _whole(field)
         asked = next(iter(_asked(whole)), None)
-        is_open = asked is not None and field.default is None and type(None) not in _inner(field.annotation)
-        required = field.is_required() or is_open
+        is_open = any(isinstance(getattr(check, "func", None), OpenChoice) for check in field.metadata)
+        required = field.is_required() or (is_open and field.default is None)
         words = dict.fromkeys(_choices(whole), "")
         yield Key(
             name=field.alias or name,

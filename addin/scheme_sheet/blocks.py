@@ -21,7 +21,7 @@ NUMERALS = "一二三四五六七八九十"
 
 _MAIN: Mapping[str, Mapping[str, str]] = {
     "indicator": {
-        "formula": "formula", "deduction": "each", "bonus": "each", "tests": "theory", "honours": "contest",
+        "formula": "formula", "deduction": "each", "bonus": "each", "busiest_month": "each", "tests": "theory", "honours": "contest",
         "marks": "panel", "votes": "panel",
     },
     "requirement": {
@@ -79,7 +79,7 @@ BLOCKS: tuple[Block, ...] = (
             ("full_marks",), ("source",), ("subject", "id_label"), ("subject", "name_label"), ("subject", "id_aliases"),
             ("subject", "name_aliases"), ("precision",), ("version",), ("id",),
         ),
-        "前七项要填（不分组的不填分组列），其余可以空着。",
+        "评选名称、组织单位、当选称号、评选周期、对象称谓要填；分组评选的写明按哪一列分组；其余可以空着。",
     ),
     ListBlock(
         "填报列", "measure", ("label", "kind", "unit", "missing", "sheet", REST, "clause", "hint", "id"),
@@ -145,6 +145,10 @@ BLOCKS: tuple[Block, ...] = (
     _form("考察期", "当选后一段时间内可以撤销的才填。", "probation", "working_days", "start", "causes", "clause"),
     _form("撤销的后果", "被撤销者其后几期不得参评。", "barring", "periods", "clause"),
     _form("调动", "期内换组的人算在哪一组。", "moves", "origin", "day", "rule"),
+    ListBlock(
+        "原文有误", "flaw", ("text", "setting", "", "open", "", REST, "clause", "", "id"), "所依据的文件本身有误之处。",
+        "f", 1,
+    ),
     ListBlock(
         "附件", "form", ("sheet", "", "", "kind", "title", REST, "clause", "", ""), "每名当选者一页的表格。", "", 1,
     ),

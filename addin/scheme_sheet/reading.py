@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -26,13 +27,13 @@ from addin.scheme_sheet.blocks import (
     main_key,
 )
 from addin.scheme_sheet.reading_text import complete, read, read_pairs
-from addin.scheme_sheet.references import Names
+from addin.scheme_sheet.references import Names, answers_in
 from addin.scheme_sheet.shapes import Key, Part, Variants, Words, keys_of
 from addin.scheme_sheet.signs import TextError
 from addin.scheme_sheet.wording import in_words
 from addin.scheme_sheet.words import MESSAGES, key_word
 from calc.problem import Problem, Severity
-from calc.scheme import Scheme, SchemeError, SchemeFile, read_scheme
+from calc.scheme import Scheme, SchemeError, SchemeFile, Setting, read_scheme
 from calc.scheme.graph import Fault
 from workbook_templates.grid import Cell, Grid, Kind, a1
 
@@ -119,7 +120,8 @@ def read_scheme_sheet(grid: Grid) -> SheetScheme:
     lists = {part.block.key: _lines(sheet, part) for part in parts if isinstance(part.block, ListBlock)}
     _twice(sheet, lists)
     names = Names(
-        {key: tuple((line.id, line.texts.get("label", "")) for line in lines) for key, lines in lists.items()}
+        {key: tuple((line.id, line.texts.get("label", "")) for line in lines) for key, lines in lists.items()},
+        {line.id: _answers(line) for line in lists.get("setting", ())},
     )
     for part in parts:
         if isinstance(part.block, ListBlock):
@@ -133,11 +135,11 @@ def read_scheme_sheet(grid: Grid) -> SheetScheme:
     text = tomli_w.dumps(sheet.content)
     placing = _Placing(grid.name, sheet.content, sheet.places, names)
     try:
-        read = read_scheme(text.encode(), grid.name)
+        made = read_scheme(text.encode(), grid.name)
     except SchemeError as error:
         faults = _deepest(error.problems)
         raise SchemeError.of([placing.problem(Severity.ERROR, fault) for fault in faults]) from error
-    return SheetScheme(read.name, read.content, read.scheme, read.text, placing)
+    return SheetScheme(made.name, made.content, made.scheme, made.text, placing)
 
 
 def _deepest(problems: Sequence[Problem]) -> list[Fault]:
@@ -216,6 +218,13 @@ def _lines(sheet: _Sheet, part: _Rows) -> list[_Line]:
     given = {texts.get("id", "") for _, texts, _ in found}
     free = (name for n in range(1, 10_000) if (name := f"{block.prefix}{n}") not in given)
     return [_Line(row, texts, places, texts.get("id") or next(free)) for row, texts, places in found]
+
+
+def _answers(line: _Line) -> tuple[tuple[str, str], ...]:
+    """The answers that a setting offers; what cannot be read is told when its turn comes."""
+    with suppress(TextError, KeyError, TypeError):
+        return answers_in(read(keys_of(Setting)["choices"].shape, line.texts.get("choices", ""), Names({})))
+    return ()
 
 
 def _twice(sheet: _Sheet, lists: Mapping[str, Sequence[_Line]]) -> None:

@@ -20,7 +20,7 @@ from addin.parsing.values import plain_text
 from addin.scheme_sheet import shapes
 from addin.scheme_sheet.references import Names
 from addin.scheme_sheet.shapes import Shape, keys_of
-from addin.scheme_sheet.signs import COLON, ENTRIES, EQUALS, LIST, TextError, inner, split, unquoted
+from addin.scheme_sheet.signs import COLON, ENTRIES, EQUALS, LIST, WHEN, TextError, inner, of_setting, split, unquoted
 from addin.scheme_sheet.words import NO, RULE_ROUNDING, YES, key_word
 
 __all__ = ["BLANK_MEANS_EMPTY", "PAIRS", "SETTINGS", "TABLES", "complete", "read", "read_pairs", "read_table",
@@ -44,14 +44,13 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _RULE_ROUNDING = re.compile(f"% ?({'|'.join(RULE_ROUNDING.values())})")
 _CHINESE = re.compile(r"[\u2e80-\u9fff]+")
-_SETTING = re.compile(r"【([^【】]*)】")
 
 
 def read(shape: Shape, text: str, names: Names, *, cell: bool = False) -> Any:
     """The value of a text. Raises TextError."""
     text = text.strip()
-    if (found := _SETTING.fullmatch(text)) is not None:
-        return {"setting": _read_name(SETTINGS, found[1], names)}
+    if (reference := of_setting(text)) is not None:
+        return _read_setting(shape, reference, names)
     if (quoted := unquoted(text)) is not None:
         if isinstance(shape, shapes.Many) and not quoted:
             return []
@@ -70,6 +69,16 @@ def read(shape: Shape, text: str, names: Names, *, cell: bool = False) -> Any:
         case shapes.Map() | shapes.Part() | shapes.Variants():
             return _read_part(shape, text, names, cell=cell)
     return _read_simple(shape, text, names)
+
+
+def _read_setting(shape: Shape, text: str, names: Names) -> dict[str, Any]:
+    """``名称``, the value of a setting, or ``名称？答案：值；答案：值``, what is written there for its answer."""
+    name, *cases = split(text, WHEN, most=2)
+    setting = _read_name(SETTINGS, name, names)
+    if not cases:
+        return {"setting": setting}
+    when = {names.answer_meant(setting, answer): read(shape, value, names) for answer, value in _pairs(cases[0])}
+    return {"setting": setting, "when": when}
 
 
 def _read_simple(shape: Shape, text: str, names: Names) -> Any:
@@ -200,8 +209,9 @@ def read_table(shape: Shape, text: str, names: Names) -> dict[str, Any]:
     pairs = _pairs(text)
     if isinstance(shape, shapes.Map):
         return _named(shape, pairs, names)
-    model = shape.model if isinstance(shape, shapes.Part) else _variant(shape, pairs)
-    return complete(model, _keyed(model, pairs, names))
+    if isinstance(shape, shapes.Part):
+        return complete(shape.model, _keyed(shape.model, pairs, names))
+    return _keyed(_variant(shape, pairs), pairs, names)
 
 
 def _named(shape: shapes.Map, pairs: list[tuple[str, str]], names: Names) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from addin.parsing.values import plain_text
 from addin.scheme_sheet.shapes import COLUMNS, Reference
 from addin.scheme_sheet.words import KINDS
 
-__all__ = ["Names", "names_in"]
+__all__ = ["Names", "answers_in", "names_in"]
 
 _WORD = re.compile(r"(?:(?:measure|indicator|event):)?[a-z_][a-z0-9_]*")
 _OF = "·"
@@ -22,6 +22,20 @@ class Names:
     """The ids and labels of a scheme, by the list that they stand in."""
 
     lists: Mapping[str, Sequence[tuple[str, str]]]
+    answers: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """By setting the values and labels of its choices."""
+
+    def answer_shown(self, setting: str, value: str) -> str:
+        """The label of an answer, or itself where that could be another."""
+        labels = [label for known, label in self.answers.get(setting, ()) if known == value]
+        return next((label for label in labels if self.answer_meant(setting, label) == value), value)
+
+    def answer_meant(self, setting: str, text: str) -> str:
+        """The value of an answer's label; a text that is none as it is."""
+        plain, known = plain_text(text), self.answers.get(setting, ())
+        if any(value == plain for value, _ in known):
+            return plain
+        return next((value for value, label in known if plain_text(label) == plain), text.strip())
 
     def shown(self, reference: str, shape: Reference) -> str:
         """The label of a reference, or itself where no label leads back to it."""
@@ -99,7 +113,13 @@ def _is_word(label: str) -> bool:
 
 def names_in(content: Mapping[str, Any]) -> Names:
     """The names of a scheme's content; whatever has no id or label is left out."""
-    return Names({name: tuple(_entries(part)) for name, part in content.items() if isinstance(part, list)})
+    lists = {name: tuple(_entries(part)) for name, part in content.items() if isinstance(part, list)}
+    return Names(lists, {entry["id"]: answers_in(entry.get("choices", ())) for entry in content.get("setting", ())})
+
+
+def answers_in(choices: Sequence[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The values and labels of a setting's choices."""
+    return tuple((choice["value"], choice["label"]) for choice in choices)
 
 
 def _entries(part: Sequence[Any]) -> Iterator[tuple[str, str]]:

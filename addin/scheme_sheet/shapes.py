@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 
 from addin.scheme_sheet.words import KEYS, SPECIAL, choices_of, key_word
+from calc.fields import OpenChoice
 from calc.methods.base import to_rounding
 from calc.seats import Rule
 
@@ -161,6 +162,7 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "before": ("deadline",),
     **dict.fromkeys(("unless", "together"), ("setting",)),
     "Source.value": (),
+    "Flaw.setting": ("setting",),
 }  # fmt: skip
 """Texts that name something, by the lists in which it stands."""
 _NAMES: Mapping[str, tuple[str, ...]] = {"each": ("event",), "ByGrade.table": ("grade",)}
@@ -183,9 +185,10 @@ def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
     found = {}
     for name, info in model.model_fields.items():
         key = info.alias or name
-        open_choice = info.default is None and bool(info.validate_default)
+        checks = [entry.func for entry in info.metadata if isinstance(entry, BeforeValidator)]
+        open_choice = info.default is None and any(isinstance(check, OpenChoice) for check in checks)
         shape = _shape(info.annotation, model.__name__, key)
-        if any(isinstance(entry, BeforeValidator) and entry.func is to_rounding for entry in info.metadata):
+        if to_rounding in checks:
             shape = Either((Number(), shape))
         found[key] = Key(key, shape, info.is_required() or open_choice, info.default)
     return found

@@ -6,11 +6,13 @@ from contextlib import suppress
 
 from addin.scheme_sheet.words import MESSAGES
 
-__all__ = ["COLON", "ENTRIES", "EQUALS", "LIST", "TextError", "bracketed", "inner", "quoted", "split", "stands",
-           "unquoted"]  # fmt: skip
+__all__ = ["COLON", "ENTRIES", "EQUALS", "LIST", "WHEN", "TextError", "bracketed", "inner", "of_setting", "quoted",
+           "split", "stands", "unquoted"]  # fmt: skip
 
-ENTRIES, COLON, LIST, EQUALS = "；;", "：:", "、", "＝="
-"""Between the entries of a table, a key and its value, the values of a list, the sides of a pair."""
+ENTRIES, COLON, LIST, EQUALS, WHEN = "；;", "：:", "、", "＝=", "？?"
+"""Between the entries of a table, a key and its value, the values of a list, the sides of a pair, a setting and what
+holds for its answers.
+"""
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -28,6 +30,13 @@ class TextError(ValueError):
 def quoted(text: str) -> str:
     """A text in 「」, those within it doubled."""
     return f"「{text.replace('」', '」」')}」"
+
+
+def of_setting(text: str) -> str | None:
+    """The text within 【】 that enclose the whole; None where they do not."""
+    if len(text) < 2 or text[0] != "【" or text[-1] != "】":
+        return None
+    return text[1:-1] if _balanced(text[1:-1]) else None
 
 
 def bracketed(text: str) -> str:

@@ -32,11 +32,14 @@ _RULE_ROUNDING = re.compile(f"% ({'|'.join(RULE_ROUNDING)})")
 
 
 def normal(shape: Shape, value: Any) -> Any:
-    """A value as sheet 方案 has it, where a scheme file may be shorter: one contest without a list, a whole number for
-    a rule. Both mean the same.
+    """A value as sheet 方案 has it, where a scheme file may be shorter: one contest, one drop without a list, a whole
+    number for a rule. Both mean the same.
     """
+    if _is_setting(value):
+        cases = {answer: normal(shape, each) for answer, each in value.get("when", {}).items()}
+        return {**value, "when": cases} if "when" in value else value
     if isinstance(shape, shapes.Many):
-        listed = [value] if isinstance(value, str) else value
+        listed = [value] if isinstance(value, str | Mapping) else value
         return [normal(shape.of, each) for each in listed] if isinstance(listed, list | tuple) else listed
     if isinstance(value, Mapping):
         if isinstance(shape, shapes.Either):
@@ -54,8 +57,8 @@ def write(shape: Shape, value: Any, names: Names, *, cell: bool = False, cuts: s
     """A value in words. ``cell``: it has a cell of its own, where a table needs no brackets; ``cuts``: the signs at
     which the text around it is cut up when it is read.
     """
-    if isinstance(value, Mapping) and set(value) == {"setting"}:
-        return f"【{names.shown(value['setting'], SETTINGS)}】"
+    if _is_setting(value):
+        return _setting(shape, value, names)
     value = normal(shape, value)
     plain = _written(shape, value, names, cell=cell)
     whole = plain is not None and (not isinstance(value, str) or cell or stands(plain, cuts))
@@ -66,6 +69,23 @@ def write(shape: Shape, value: Any, names: Names, *, cell: bool = False, cuts: s
     if not isinstance(value, str):
         raise ValueError(f"no words for {value!r}")
     return quoted(value)
+
+
+def _is_setting(value: Any) -> bool:
+    return isinstance(value, Mapping) and "setting" in value and set(value) <= {"setting", "when"}
+
+
+def _setting(shape: Shape, value: Mapping[str, Any], names: Names) -> str:
+    """A reference to a setting: 【名称】, or with what holds for each of its answers 【名称？甲：1；乙：2】."""
+    setting = value["setting"]
+    name = names.shown(setting, SETTINGS)
+    if "when" not in value:
+        return f"【{name}】"
+    cases = (
+        f"{names.answer_shown(setting, answer)}：{write(shape, each, names, cuts=ENTRIES)}"
+        for answer, each in value["when"].items()
+    )
+    return f"【{name}？{'；'.join(cases)}】"
 
 
 def _written(shape: Shape, value: Any, names: Names, *, cell: bool) -> str | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from openpyxl import Workbook
+from functools import lru_cache
 
 from addin.sealing.meaning import alike, meaning, shown
 from addin.sealing.messages import WORDING, error, warning
@@ -16,11 +15,11 @@ from calc.evaluate import evaluate
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, read_scheme
-from workbook_templates.grid import Cell, Grid, Kind, a1
+from workbook_templates.grid import BLANK, Cell, Grid, a1
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
-from workbook_templates.notice import notice_name, write_notice
+from workbook_templates.notice import notice_name, notice_names
 from workbook_templates.occasion import Occasion
-from workbook_templates.page import Page
+from workbook_templates.page import Page, Row, cell_of
 from workbook_templates.results import pages
 
 __all__ = ["Recomputed", "recompute"]
@@ -43,7 +42,7 @@ class Recomputed:
 def recompute(record: Record) -> Recomputed:
     """Reckon the sealed inputs by the sealed scheme, and compare."""
     try:
-        file = read_scheme(record.scheme_text.encode(), f"{record.scheme}.toml")
+        file = _scheme(record.scheme, record.scheme_text)
     except SchemeError as failed:
         return Recomputed((error(SHEET.seal, "", "scheme_broken", message=failed),))
 
@@ -59,7 +58,7 @@ def recompute(record: Record) -> Recomputed:
         return Recomputed((*shipped, error(SHEET.scheme, "", "scheme_sheet")))
     if read.scheme is None or read.submission is None:
         return Recomputed((*shipped, *read.problems))
-    result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
+    result = evaluate(read.scheme, read.submission, trace=True, words=False).with_problems(read.problems)
     found = list(unsettled(read.submission, result))
     occasion = Occasion.of(read.scheme, read.submission, read.unit)
     for page in pages(read.scheme, result, occasion):
@@ -67,6 +66,12 @@ def recompute(record: Record) -> Recomputed:
             found += _page(page, grids)
     found += _notice(read.scheme, result, occasion, grids)
     return Recomputed((*shipped, *found), result, read.scheme, occasion)
+
+
+@lru_cache(maxsize=16)
+def _scheme(name: str, text: str) -> SchemeFile:
+    """The sealed scheme; the workbooks of a contest have the same. Raises SchemeError."""
+    return read_scheme(text.encode(), f"{name}.toml")
 
 
 def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:
@@ -83,23 +88,24 @@ def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:
 
 def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
     """One result sheet against its page, column by column, wherever the columns stand."""
-    sealed, again = grids.get(page.name), page.grid()
+    sealed = grids.get(page.name)
     if sealed is None:
         yield error(page.name, "", "result_missing", sheet=page.name)
         return
     places = {cell.value: column for column, cell in sealed.row(HEADER_ROW)}
-    end = FIRST_ROW + len(page.rows)
-    for column, heading in enumerate(page.headings, start=1):
+    below: list[Row | None] = [None] * (sealed.last_row + 1 - FIRST_ROW - len(page.rows))
+    for column, heading in enumerate(page.headings):
         place = places.get(heading.label)
         if heading.label in WORDING:
             continue
         if place is None:
             yield error(page.name, a1(HEADER_ROW, 1), "column_missing", label=heading.label)
             continue
-        for row in range(FIRST_ROW, max(end, sealed.last_row + 1)):
-            below = row >= end and column == 1  # there stand the lines for signatures
-            if not below and not (row < end and page.rows[row - FIRST_ROW].group):
-                yield from _cell((page.name, row, place), heading.label, sealed, again.at(row, column))
+        lines: list[Row | None] = [*page.rows, *(below if column else [])]  # in the first the lines for signatures
+        for row, line in enumerate(lines, start=FIRST_ROW):
+            if line is None or not line.group:
+                again = BLANK if line is None or column >= len(line.values) else cell_of(line.values[column])
+                yield from _cell((page.name, row, place), heading.label, sealed, again)
 
 
 def _notice(scheme: Scheme, result: Result, occasion: Occasion, grids: Mapping[str, Grid]) -> Iterator[Problem]:
@@ -107,15 +113,12 @@ def _notice(scheme: Scheme, result: Result, occasion: Occasion, grids: Mapping[s
     name = notice_name(scheme)
     if name is None:
         return
-    sealed, again = grids.get(name), Workbook().create_sheet(name)
+    sealed, names = grids.get(name), notice_names(scheme, result, occasion)
     if sealed is None:
         yield error(name, "", "result_missing", sheet=name)
         return
-    write_notice(again, scheme, result, occasion)
-    for row in range(1, max(again.max_row, sealed.last_row) + 1):
-        text = str(again.cell(row, _NAMES).value or "")
-        written = Cell(text, Kind.TEXT) if text else Cell()
-        yield from _cell((name, row, _NAMES), scheme.subject.name_label, sealed, written)
+    for row in range(1, max(*names, sealed.last_row) + 1):
+        yield from _cell((name, row, _NAMES), scheme.subject.name_label, sealed, cell_of(names.get(row)))
 
 
 def _cell(place: tuple[str, int, int], label: str, sealed: Grid, again: Cell) -> Iterator[Problem]:

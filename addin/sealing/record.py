@@ -48,7 +48,8 @@ class Record(BaseModel):
 
     def text(self) -> str:
         """The record as JSON: the same record gives the same text on every machine."""
-        text = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+        content = {**dict(self), "sealed_on": self.sealed_on.isoformat()}
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
     def grids(self) -> dict[str, Grid]:

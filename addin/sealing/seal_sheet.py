@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.sealing.meaning import Meanings, grid_of, meanings
 from addin.sealing.messages import BLOCK, LABELS
 from addin.sealing.record import FORMAT, Record
 from addin.sealing.signature import Signature, fingerprint
@@ -118,16 +119,16 @@ def write_guide_block(sheet: Worksheet, last_row: int, seal: Seal) -> None:
     write_section(sheet, last_row + 1, BLOCK["heading"], _guide_lines(seal))
 
 
-def with_seal(seal: Seal) -> dict[str, Grid]:
+def with_seal(seal: Seal) -> dict[str, Meanings]:
     """All sheets of the sealed workbook: those of the record, the block on 说明, and sheet 定稿."""
-    grids = seal.record.grids()
-    guide = grids.get(SHEET.guide)
+    sheets = dict(seal.record.sheets)
+    guide = sheets.get(SHEET.guide)
     if guide is not None:
-        top = guide.last_row + 2  # after the narrow row
+        top = grid_of(SHEET.guide, guide).last_row + 2  # after the narrow row
         lines = [BLOCK["heading"], *_guide_lines(seal)]
         block = {(top + n, 1): Cell(text, Kind.TEXT) for n, text in enumerate(lines)}
-        grids[SHEET.guide] = Grid(SHEET.guide, {**guide.cells, **block})
-    return {**grids, SHEET.seal: _seal_grid(seal)}
+        sheets[SHEET.guide] = {**guide, **meanings(Grid(SHEET.guide, block))}
+    return {**sheets, SHEET.seal: meanings(_seal_grid(seal))}
 
 
 def read_seal_sheet(grid: Grid) -> SealSheet:

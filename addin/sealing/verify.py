@@ -10,7 +10,7 @@ from typing import Any
 
 from addin.protected import AskPassword, open_workbook
 from addin.sealing.keys import TrustedKey
-from addin.sealing.meaning import alike, meanings, shown
+from addin.sealing.meaning import Meanings, alike, meanings, means, shown
 from addin.sealing.messages import LABELS, error, warning
 from addin.sealing.recompute import recompute
 from addin.sealing.record import FORMAT, Record, RecordError, digest_of, read_record
@@ -146,7 +146,7 @@ def _judged(seal: Seal, trusted: Sequence[TrustedKey], required: bool) -> tuple[
     return SignatureState.TRUSTED, known.name, None
 
 
-def _differences(sealed: Mapping[str, Grid], now: Mapping[str, Grid]) -> Iterator[Problem]:
+def _differences(sealed: Mapping[str, Meanings], now: Mapping[str, Grid]) -> Iterator[Problem]:
     """Every sheet and cell that is not as it was sealed."""
     for name in sealed:
         if name not in now:
@@ -156,14 +156,16 @@ def _differences(sealed: Mapping[str, Grid], now: Mapping[str, Grid]) -> Iterato
             yield error(name, "", "sheet_added", sheet=name)
     if set(now) == set(sealed) and list(now) != list(sealed):
         yield error("", "", "sheet_moved", sealed="、".join(sealed))
-    for name, grid in sealed.items():
+    for name, was in sealed.items():
         if name in now:
-            yield from _cells(name, grid, now[name])
+            yield from _cells(name, was, now[name])
 
 
-def _cells(name: str, sealed: Grid, now: Grid) -> Iterator[Problem]:
+def _cells(name: str, was: Meanings, now: Grid) -> Iterator[Problem]:
+    if means(now, was):
+        return
     formulas = {a1(*at) for at, cell in now.cells.items() if cell.formula}
-    was, here = meanings(sealed), meanings(now)
+    here = meanings(now)
     for at in {**was, **here, **dict.fromkeys(formulas)}:
         left, right = was.get(at, ""), here.get(at, "")
         if at in formulas:

@@ -8,7 +8,7 @@ from calc.methods.honours import CountsHonours
 from calc.scheme.load import SchemeError, load_scheme
 from calc.scheme.model import Scheme
 
-__all__ = ["counted_contests", "full_id", "honour_contests"]
+__all__ = ["contest_title", "counted_contests", "full_id", "honour_contests"]
 
 
 def full_id(scheme: Scheme, contest: str) -> str:
@@ -28,10 +28,11 @@ def honour_contests(scheme: Scheme) -> Mapping[str, str]:
     a withdrawal bars. A contest that is not shipped has its id as its title.
     """
     own = {scheme.id: scheme.title} if scheme.barring is not None else {}
-    return {contest: _title(contest) for contest in counted_contests(scheme)} | own
+    return {contest: contest_title(contest) for contest in counted_contests(scheme)} | own
 
 
-def _title(contest: str) -> str:
+def contest_title(contest: str) -> str:
+    """The title of the shipped contest of a full id; the id itself where there is no such contest."""
     try:
         return load_scheme(contest).scheme.title
     except (KeyError, SchemeError):

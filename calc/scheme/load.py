@@ -17,9 +17,11 @@ from pydantic import ValidationError
 
 from calc.problem import Problem, Severity
 from calc.scheme.award_graph import award_faults
-from calc.scheme.graph import Fault, faults, in_range
+from calc.scheme.graph import Fault, faults
+from calc.scheme.input_graph import in_range, input_faults
 from calc.scheme.model import Scheme, Setting
 from calc.scheme.panel_graph import panel_faults
+from calc.workdays import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["SchemeError", "SchemeFile", "SettingError", "load_scheme", "read_scheme", "shipped"]
 
@@ -107,6 +109,8 @@ def _checked(setting: Setting, value: Value) -> Value:
     if setting.kind == "date":
         if not isinstance(value, dt.date):
             raise SettingError(setting.id, f"{setting.label}须为日期，现为「{value}」")
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise SettingError(setting.id, f"{setting.label}须在 {FIRST_YEAR} 至 {LAST_YEAR} 年之间，现为 {value}")
         return value
     if not isinstance(value, Decimal):
         raise SettingError(setting.id, f"{setting.label}须为数字，现为「{value}」")
@@ -192,7 +196,13 @@ def _build(name: str, raw: Mapping[str, Any], settings: Mapping[str, Any]) -> Sc
         scheme = Scheme.model_validate(content)
     except ValidationError as error:
         raise SchemeError(name, _faults_of(content, error)) from error
-    if found := [*faults(scheme), *panel_faults(scheme), *award_faults(scheme), *_unstated_counts(raw, scheme)]:
+    if found := [
+        *input_faults(scheme),
+        *faults(scheme),
+        *panel_faults(scheme),
+        *award_faults(scheme),
+        *_unstated_counts(raw, scheme),
+    ]:
         raise SchemeError(name, found)
     return scheme
 

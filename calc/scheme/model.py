@@ -243,7 +243,7 @@ class Notice(Strict):
 
 
 class Deadline(Strict):
-    """A day by which (or from which) something must be done at the end of the period."""
+    """A day by which, or from which, something must be done about the period, or until which something must be kept."""
 
     id: Identifier
     label: str
@@ -255,6 +255,8 @@ class Deadline(Strict):
     """``last``: the ``day`` is one of the period's last month."""
     opens: bool = False
     """True where it is the day from which something is done."""
+    years: int | None = Field(default=None, ge=1, le=100)
+    """So many years after the period's end: how long the records are kept."""
     clause: str
 
 

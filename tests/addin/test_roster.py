@@ -99,6 +99,29 @@ def test_the_next_period_carries_roster_unit_and_settings(tmp_path: Path) -> Non
     assert book["指标"]["G5"].value is None
 
 
+def test_the_figures_and_dates_of_the_last_period_are_not_carried(tmp_path: Path) -> None:
+    """A branch average of the last quarter would decide about this one without a word."""
+    quarterly = "cib-zhengzhou-2010/quarterly-teller"
+    last = tmp_path / "三季度.xlsx"
+    typed = {
+        "季末柜员总数": 40, "分行平均业务量": 900, "考试成绩中位数": 80, "公示开始日期": dt.date(2026, 10, 9),
+        "抽签种子": "01 05", "名额处并列时": "抽签", "理论成绩所占比重": 0.6,
+    }  # fmt: skip
+    assert run("new", quarterly, "--out", last, "--period", "2026Q3")[0] == 0
+    book = load_workbook(last)
+    for label, place in book["设置"].iter_rows(min_row=5, max_col=2):
+        place.value = typed.get(label.value, place.value)
+    book.save(last)
+    assert run("new", quarterly, "--out", tmp_path / "四季度.xlsx", "--from", last)[0] == 0
+    settings = {
+        row[0].value: row[1].value for row in load_workbook(tmp_path / "四季度.xlsx")["设置"].iter_rows(min_row=5)
+    }
+    assert settings["考核期间"] == "2026Q4"
+    assert {label: settings[label] for label in typed} == dict.fromkeys(typed) | {
+        "名额处并列时": "抽签", "理论成绩所占比重": 0.6,
+    }  # fmt: skip
+
+
 def test_who_came_moved_and_left_is_marked_and_said(tmp_path: Path) -> None:
     header = ["工号", "姓名", "网点", "上岗日期"]
     first = roster_file(tmp_path, header, *PEOPLE, ["009", "赵强", "郑东支行", dt.date(2023, 1, 1)])

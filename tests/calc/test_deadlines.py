@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from calc.deadlines import due, notice_days, probation_end
+from calc.deadlines import due, notice_days, probation_end, steps
 from calc.period import Period
 from calc.scheme.model import Scheme
 from tests.calc.making import indicator, measure, scheme, table
@@ -43,6 +43,8 @@ def process(notice: dict[str, Any] | None = None, probation: dict[str, Any] | No
         ({"day": 31}, Period(2026, "month", 1), "2026-02-28"),
         ({"day": 20, "month": "last"}, Q3_2026, "2026-09-20"),
         ({"day": 31, "month": "last", "opens": True}, Q3_2026, "2026-09-30"),
+        ({"years": 2}, Q3_2026, "2028-09-30"),
+        ({"years": 1}, Period(2024, "month", 2), "2025-02-28"),
     ],
 )
 def test_a_deadline_is_the_nth_working_day_or_a_day_of_the_month(
@@ -88,6 +90,25 @@ def test_the_probation_runs_from_the_award_or_the_end_of_the_notice() -> None:
     assert found.day == day("2025-10-14")  # 9, 10, 11, 13, 14
     assert probation_end(process(working_day=10), Q3_2025) is None
     assert probation_end(process(None, {"working_days": 5}, working_day=10), Q3_2025) is None
+
+
+def test_the_steps_stand_in_the_order_of_time() -> None:
+    found = steps(process({}, {"working_days": 10}, working_day=10), Q3_2025)
+    assert [(step.kind, str(step.first or ""), str(step.last)) for step in found] == [
+        ("notice", "2025-10-14", "2025-10-20"), ("award", "", "2025-10-20"),
+        ("deadline", "", "2025-10-21"), ("probation", "2025-10-21", "2025-11-03"),
+    ]  # fmt: skip
+    assert not any(step.provisional for step in found)
+
+
+def test_steps_that_reach_into_a_year_not_announced_are_provisional() -> None:
+    """The fourth quarter of 2026 is reported in 2027, whose holidays the library does not know."""
+    found = steps(process({}, {"working_days": 10}, working_day=10), Period(2026, "quarter", 4))
+    assert all(step.provisional for step in found)
+
+
+def test_without_a_day_of_the_award_there_is_no_probation_among_the_steps() -> None:
+    assert [step.kind for step in steps(process(None, {"working_days": 5}, working_day=10), Q3_2025)] == ["deadline"]
 
 
 def test_no_notice_no_days() -> None:

@@ -385,7 +385,7 @@ def test_the_outcome_says_why_a_tie_went_as_it_did() -> None:
     assert outcomes(ask, **tied) == [("", "并列待定"), ("", "并列待定"), ("", "未当选")]
     reason = {"date": "2026-10-09", "by": "会计结算部", "reason": "业务量较高"}
     assert outcomes(ask, **tied, rulings=[ruled("tie", "seat", "a", **reason)]) == [
-        ("并列，经裁定当选；裁定：2026-10-09，会计结算部，业务量较高", "当选"),
+        ("并列，经裁定当选；裁定（并列—当选）：2026-10-09，会计结算部，业务量较高", "当选"),
         ("并列，经裁定不当选", "未当选"),
         ("", "未当选"),
     ]
@@ -403,8 +403,31 @@ def test_the_outcome_says_why_a_tie_went_as_it_did() -> None:
 def test_the_outcome_says_what_the_rules_alone_would_have_given() -> None:
     reason = {"by": "会计结算部"}
     result = outcomes(points_scheme(), points=[5, 4], rulings=[ruled("objection", "upheld", "a", **reason)])
-    assert result[0] == ("按规则本应当选；裁定取消（异议），不递补；裁定：会计结算部", "未当选")
+    assert result[0] == ("按规则本应当选；名额空缺：没有规定递补；裁定（异议—成立）：会计结算部", "未当选")
     assert result[1] == ("", "未当选")
+
+
+def test_the_outcome_tells_of_an_objection_that_changed_nothing() -> None:
+    reason = {"date": "2026-10-12", "by": "会计结算部", "reason": "查无此事"}
+    rulings = [ruled("objection", "rejected", "a", **reason), ruled("withdraw", "withdrawn", "b")]
+    assert outcomes(points_scheme(rule="2"), points=[5, 4], rulings=rulings) == [
+        ("裁定（异议—不成立）：2026-10-12，会计结算部，查无此事", "当选"),
+        ("按规则本应当选；名额空缺：没有规定递补；裁定（撤销—撤销）", "未当选"),
+    ]
+
+
+def passing_on(of: Scheme, *kinds: str) -> Scheme:
+    return of.model_copy(update={"quota": of.quota.model_copy(update={"passes_on": kinds})})
+
+
+def test_the_outcome_says_that_a_seat_was_passed_on() -> None:
+    assert outcomes(
+        passing_on(points_scheme(), "cancel"), points=[5, 4, 3], rulings=[ruled("cancel", "cancelled", "a")]
+    ) == [
+        ("按规则本应当选；名额由下一名递补；裁定（取消—取消）", "未当选"),
+        ("前面有人被取消，按规定递补", "当选"),
+        ("", "未当选"),
+    ]
 
 
 def test_the_outcome_names_approved_seats() -> None:

@@ -219,3 +219,25 @@ def test_who_is_equal_at_a_units_cut_and_would_win_waits() -> None:
 
 def test_a_removed_winner_of_a_unit_has_no_runner_up_in_it() -> None:
     assert drawn(limited(2, "AAAB", 1, 2, 3, 4, ruled=Decisions(removed={0: "cancel"}))) == {1}
+
+
+def passed_on(kinds: tuple[str, ...], removed: dict[int, str], *ranks: int, seats: int = 2) -> Seats:
+    return award_seats(contest().ties, ranked(*ranks), seats, Decisions(removed=removed), passes_on=kinds)
+
+
+def test_a_seat_is_passed_on_only_after_rulings_that_the_scheme_names() -> None:
+    removed = {0: "cancel", 1: "withdraw"}
+    assert passed_on((), removed, 1, 2, 3, 4).winners == ()
+    found = passed_on(("cancel",), removed, 1, 2, 3, 4)
+    assert (found.winners, dict(found.notes)) == ((2,), {0: "ruled_out", 1: "ruled_out", 2: "moved_up"})
+
+
+def test_who_would_move_up_may_be_removed_too() -> None:
+    found = passed_on(("cancel",), {0: "cancel", 2: "cancel"}, 1, 2, 3, 4)
+    assert (found.winners, found.seats) == ((1, 3), 2)
+    assert dict(found.notes) == {0: "ruled_out", 2: "ruled_out", 3: "moved_up"}
+
+
+def test_a_seat_that_is_passed_on_may_lead_to_a_tie() -> None:
+    found = passed_on(("cancel",), {0: "cancel"}, 1, 2, 3, 3)
+    assert (found.winners, found.tied) == ((1,), (2, 3))

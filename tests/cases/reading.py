@@ -33,12 +33,12 @@ def table(case: Path, name: str) -> Path | None:
     return path if path.exists() else None
 
 
-def run(scheme: str, case: Path, *, trace: bool = False) -> Result:
+def run(scheme: str, case: Path, *, trace: bool = False, words: bool = True) -> Result:
     bound, entries = read_settings(load_scheme(scheme), settings(case))
     others = (table(case, name) for name in ("events", "honours", "rulings", "ballots", "raters"))
     paths = Paths(case / "data.csv", *others)
     submission, problems = read_tables(bound, paths, entries)
-    return evaluate(bound, submission, trace=trace).with_problems(problems)
+    return evaluate(bound, submission, trace=trace, words=words).with_problems(problems)
 
 
 def differences(result: Result, wanted: dict[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from calc.deadlines import probation_end
 from calc.period import Period
 from calc.scheme import load_scheme
-from tests.calc.making import points_scheme, ruled, score, table
+from tests.calc.making import BAD, points_scheme, ruled, score, table
 from workbook_templates.results import pool_state
 from workbook_templates.rewards import rewards_pages
 
@@ -52,8 +52,12 @@ def test_a_cancellation_before_the_award_pays_nothing_and_bars_nobody() -> None:
     assert "不得参评" not in str(taken[-1])
 
 
-def test_without_winners_it_says_so() -> None:
+def test_without_winners_it_says_why() -> None:
     assert lines(winners="0")[0][1] == "本期无人当选"
+    scheme = points_scheme(MONEY)
+    for points, words in (([9, 9], "并列，待裁定"), ([9, BAD], "数据有错误，名单暂缓")):
+        (page,) = rewards_pages(scheme, score(scheme, points=points), "")
+        assert page.rows[0].values[1] == words
 
 
 def test_without_rewards_and_probation_there_is_no_sheet() -> None:
@@ -66,6 +70,7 @@ def test_no_seats_and_vacant_seats_are_explained() -> None:
         ("10% floor", [], "名额 0：人数的10%（舍去尾数）"),
         ("2", [ruled("withdraw", "withdrawn", "a")], "空缺 1 名（a撤销，不递补）"),
         ("5", [], "空缺 2 名（符合条件的人数不足）"),
+        ("5", [ruled("cancel", "cancelled", "b")], "空缺 3 名（b取消，不递补；其余符合条件的人数不足）"),
     ):
         scheme = points_scheme(rule=rule)
         found = score(scheme, points=[9, 8, 7], rulings=rulings)

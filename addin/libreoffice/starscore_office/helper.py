@@ -45,10 +45,10 @@ class Helper:
         """Do what the menu's entry is for in the document, and return the sentence that says so."""
         with self._turn:
             if self._objects is not None:  # pressed while a question of ours is open
-                return self._ask(["action", name])
+                return str(self._ask(["action", name]))
             self._objects = Objects(self._context, document)
             try:
-                return self._ask(["action", name])
+                return str(self._ask(["action", name]))
             finally:
                 self._objects = None
 

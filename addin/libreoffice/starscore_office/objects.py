@@ -1,4 +1,4 @@
-"""LibreOffice's objects for a program that cannot import ``uno``: it holds numbers, and asks to use what they stand for.
+"""LibreOffice's objects for a program that cannot import ``uno``: it holds numbers and asks to use what they are of.
 
 Questions: ``["get", object, name]``, ``["set", object, name, value]``, ``["call", object, name, arguments]``,
 ``["service", name, arguments]``.

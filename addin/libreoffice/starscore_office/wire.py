@@ -7,17 +7,16 @@ interpreter, which writes into the document, which makes LibreOffice ask for the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import IO, Any, Callable, Optional
 
 __all__ = ["Channel", "Closed", "Fault"]
 
 
-class Closed(ConnectionError):
+class Closed(ConnectionError):  # noqa: N818 (a state of the pipe)
     """The other side is gone."""
 
 
-class Fault(RuntimeError):
+class Fault(RuntimeError):  # noqa: N818 (the other side's)
     """The other side raised; the message is its own."""
 
 
@@ -34,11 +33,11 @@ class Channel:
 
     def __init__(
         self,
-        reader: BinaryIO,
-        writer: BinaryIO,
+        reader: IO[bytes],
+        writer: IO[bytes],
         answer: Callable[[Any], Any],
-        encode: Callable[[Any], Any] | None = None,
-        decode: Callable[[Any], Any] | None = None,
+        encode: Optional[Callable[[Any], Any]] = None,
+        decode: Optional[Callable[[Any], Any]] = None,
     ) -> None:
         self._reader = reader
         self._writer = writer

@@ -15,7 +15,7 @@ import pywintypes
 from openpyxl import Workbook
 from pyopenvba.apps.excel import _model as model
 from pyopenvba.exceptions import VBARuntimeError
-from pyopenvba.interpreter._objects import MemberSpec, VBAObject
+from pyopenvba.interpreter._objects import MemberSpec, VBAObject, member, method, setter
 from pyopenvba.interpreter._values import EMPTY, MISSING, NOTHING, NULL, VBAArray, VBADate, VBAErrorValue, VBAInt, error
 
 __all__ = ["REJECTED", "Played", "excel"]
@@ -78,7 +78,7 @@ def _as_com(name: str) -> Iterator[None]:
         raise pywintypes.com_error(_EXCEPTION, str(fault), (0, "Excel", str(fault), "", 0, 0), None) from fault
 
 
-_WITH_ARGUMENTS = frozenset({"Range", "Address"})
+_WITH_ARGUMENTS = frozenset({"Range", "Address", "SelectedItems"})
 """Properties that are not asked for without arguments."""
 
 
@@ -180,6 +180,28 @@ def _export(
     return EMPTY
 
 
+class FileDialog(model.ExcelObject):
+    """The dialogue for a folder; its user chooses the answer, or gives up."""
+
+    def __init__(self, chosen: object) -> None:
+        self.chosen = chosen
+
+    @member
+    def Title(self) -> object:
+        return ""
+
+    @setter("Title")
+    def _set_title(self, value: object) -> None: ...
+
+    @method
+    def Show(self) -> object:
+        return -1 if self.chosen else 0
+
+    @member
+    def SelectedItems(self, Index: object = MISSING) -> object:  # noqa: ARG002 (one is chosen)
+        return self.chosen
+
+
 def _answer(application: Any, dialogue: str) -> object:
     """The next answer to a dialogue of this kind, or the only one; False where the user gives up."""
     answer = application.answers.get(dialogue, False)
@@ -198,6 +220,7 @@ def _set_interactive(application: Any, value: object) -> None:
 
 
 _lacking(model.Application, "Interactive", "property", lambda app: app.interactive, _set_interactive)
+_lacking(model.Application, "FileDialog", "method", lambda app, _: FileDialog(app.answers.get("FileDialog")))
 _lacking(model.Application, "Hwnd", "property", lambda _: 0)
 _lacking(model.Application, "InputBox", "method", lambda app, *_: _answer(app, "InputBox"))
 _lacking(model.Application, "GetOpenFilename", "method", lambda app, *_: _answer(app, "GetOpenFilename"))

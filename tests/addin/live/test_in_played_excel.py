@@ -6,11 +6,15 @@ Excel is played by pyOpenVBA's model of its objects; xlwings and its engine for 
 from __future__ import annotations
 
 import json
+import shutil
 from typing import Any
 
 import pytest
 
+from addin.demo.branch import QUARTERS
+from addin.demo.year import run_quarter
 from addin.live.texts import SAID
+from addin.ranking import rank_file
 from tests.addin.clerk.book import CLEAN
 from tests.wine import Wine, windows_path
 from workbook_templates.layout import SHEET
@@ -26,7 +30,14 @@ def told(windows: Wine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, d
     folder = tmp_path_factory.mktemp("打开 的")
     clean, out = folder / "clean.xlsx", folder / "facts.json"
     clean.write_bytes(CLEAN)
-    done = windows.python("-m", "tests.addin.live.windows_actions", *map(windows_path, (clean, out)), timeout=280)
+    outlets = next(report for report in run_quarter(folder / "季度", QUARTERS[0]) if "支行" in report.result.name)
+    result = rank_file(outlets.result).result
+    assert result is not None
+    assert len(result.winners()) == 2
+    (folder / "结果").mkdir()
+    shutil.copy(outlets.result, folder / "结果")
+    paths = map(windows_path, (clean, out, folder / "结果"))
+    done = windows.python("-m", "tests.addin.live.windows_actions", *paths, timeout=280)
     assert out.exists(), done.stdout + done.stderr
     content: dict[str, dict[str, Any]] = json.loads(out.read_text("utf-8"))
     return content
@@ -164,8 +175,18 @@ def test_a_new_workbook_takes_the_people_along(told: dict[str, Any]) -> None:
     facts = told["new"]
     made = "月度服务明星（柜员）-2026-10.xlsx"
     assert facts["said"] == SAID["new_carried"].format(name=made, n=5)
-    assert facts["books"] == facts["files"] == ["九月 填报.xlsx", made]
+    assert facts["books"] == ["九月 填报.xlsx", made]
+    assert facts["honours"] == [["007", "王静"], ["0400", "刘洋"], [None, None]]
     assert facts["wrong"].startswith("考核期间“2026Q3”不对")
+
+
+def test_the_years_workbooks_come_from_its_results(told: dict[str, Any]) -> None:
+    facts = told["year"]
+    made = "年度服务明星支行推荐-2025.xlsx"
+    assert facts["nothing"] == SAID["no_past"].format(problem="")
+    assert facts["said"] == SAID["annual_made"].format(names=made)
+    assert facts["books"] == ["九月 填报.xlsx", made]
+    assert facts["honours"] == 2
 
 
 def test_the_selected_persons_points_are_explained(told: dict[str, Any]) -> None:

@@ -1,15 +1,16 @@
 """Runs on Windows: the actions in a played Excel (played_excel.py), through xlwings' own engine for Excel.
 
-    python -m tests.addin.live.windows_actions CLEAN OUT
+    python -m tests.addin.live.windows_actions CLEAN OUT RESULTS
 
-CLEAN is a filled workbook without errors (tests/addin/clerk/book.py); OUT gets, by occasion, what was said and what the
-workbook looks like afterwards.
+CLEAN is a filled workbook without errors (tests/addin/clerk/book.py), RESULTS a folder with the result of a quarter
+(two winners); OUT gets, by occasion, what was said and what the workbook looks like afterwards.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from openpyxl import load_workbook
 
 from addin.excel.live_book import AskInExcel, book_of
 from addin.live import actions
-from addin.ranking import rank_file, result_book
+from addin.ranking import rank_file, result_book, write_result
 from tests.addin.live.played_excel import REJECTED, Played, excel
 from workbook_templates.save import workbook_bytes
 
@@ -286,7 +287,7 @@ def roster(folder: Path) -> dict[str, Any]:
     return {
         "said": said,
         "people": values(live.sheet("名册"))[4:7],
-        "ids": [live.sheet("指标").Range(f"A{row}").Value for row in range(5, 12)],
+        "ids": [live.sheet("指标").Range(f"A{row}").Value or None for row in range(5, 12)],
         "protected": live.sheet("名册").ProtectContents,
         "bad": other.run("import_roster"),
         "bad check": values(other.sheet("检查")),
@@ -297,9 +298,42 @@ def roster(folder: Path) -> dict[str, Any]:
 def new(folder: Path) -> dict[str, Any]:
     live = opened(folder, None, InputBox=["1", "2026-10"])
     said = live.run("new")
-    live.app.object.answers["InputBox"] = ["1", "2026Q3"]
     books = [book.Name for book in live.app.Workbooks]
-    return {"said": said, "books": books, "files": live.files(), "wrong": live.run("new")}
+    live.app.object.answers |= {"InputBox": ["1", "2026-11"], "FileDialog": str(earlier_results(folder, live.path))}
+    live.run("new")
+    honours = load_workbook(folder / "月度服务明星（柜员）-2026-11.xlsx")["荣誉"]
+    live.app.object.answers["InputBox"] = ["1", "2026Q3"]
+    return {
+        "said": said,
+        "books": books,
+        "honours": [[cell.value for cell in row[:2]] for row in honours.iter_rows(min_row=5, max_row=7)],
+        "wrong": live.run("new"),
+    }
+
+
+def earlier_results(folder: Path, filled: Path) -> Path:
+    results = folder / "结果"
+    results.mkdir()
+    write_result(rank_file(filled), results / "九月.xlsx")
+    return results
+
+
+@fact
+def year(folder: Path) -> dict[str, Any]:
+    """From a year's results the annual workbooks; from no results none."""
+    live = opened(folder, None, FileDialog=str(folder))
+    nothing = live.run("annual")
+    live.app.object.answers["FileDialog"] = str(shutil.copytree(sys.argv[3], folder / "结果"))
+    said = live.run("annual")
+    (made,) = (path for path in (folder / "结果").iterdir() if path.name in said)
+    honours = load_workbook(made)["荣誉"]
+    return {
+        "nothing": nothing,
+        "said": said,
+        "files": live.files(),
+        "books": [book.Name for book in live.app.Workbooks],
+        "honours": sum(1 for row in range(5, honours.max_row + 1) if honours.cell(row, 1).value),
+    }
 
 
 @fact

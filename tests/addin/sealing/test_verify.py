@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 
-from addin.sealing.meaning import meanings
+from addin.sealing.meaning import grid_of, meanings
 from addin.sealing.record import Record, digest_of
 from addin.sealing.seal import seal
 from addin.sealing.seal_sheet import Seal, with_seal
@@ -218,7 +218,8 @@ def forged(record: Record, sheet: str, cell: str, meaning: str) -> Verification:
 
 def resealed(record: Record) -> Verification:
     text = record.text()
-    return verify_grids(with_seal(Seal(record, text, digest_of(text), None)))
+    sheets = with_seal(Seal(record, text, digest_of(text), None))
+    return verify_grids({name: grid_of(name, cells) for name, cells in sheets.items()})
 
 
 def _figures(record: Record) -> list[tuple[str, str]]:

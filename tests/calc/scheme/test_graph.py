@@ -28,32 +28,6 @@ def deadline(**keys: object) -> str:
     return table("[[deadline]]", {"id": "d", "label": "上报", "clause": "一", **keys})
 
 
-DUPLICATES = [
-    ((NUMBER, measure("n", label="m"), PLAIN), "measure(n)", "2 次"),
-    ((NUMBER, PLAIN, PLAIN), "indicator(i)", "2 次"),
-    ((NUMBER, PLAIN, event("e"), event("e", label="x")), "event(e)", "2 次"),
-    ((NUMBER, PLAIN, *[requirement("r", "compare", of="n", op=">", to=1)] * 3), "requirement(r)", "3 次"),
-    ((NUMBER, PLAIN, *[setting("s", "text")] * 2), "setting(s)", "2 次"),
-    ((NUMBER, PLAIN, *[table("[[reward]]", {"id": "w", "label": "w", "value": 1})] * 2), "reward(w)", "2 次"),
-    ((NUMBER, PLAIN, *[table("[[group]]", {"id": "g", "label": "g", "base": 0})] * 2), "group(g)", "2 次"),
-    ((NUMBER, PLAIN, measure("m", label="n")), "measure", "名称「n」"),
-    ((NUMBER, PLAIN, event("e", label="n")), "measure", "名称「n」"),
-    ((NUMBER, PLAIN, MANY, measure("m", label="skill1")), "measure", "名称「skill1」"),
-    ((NUMBER, PLAIN, event("n", label="x")), "event(n)", "已用于 measure"),
-    ((NUMBER, PLAIN, MANY, measure("skill_1", label="x")), "measure(skill_1)", "skill"),
-    ((NUMBER, PLAIN, measure("id")), "measure(id)", "保留"),
-    ((NUMBER, PLAIN, measure("pending")), "measure(pending)", "保留"),
-    ((NUMBER, PLAIN, setting("period", "text")), "setting(period)", "period"),
-]
-
-
-@pytest.mark.parametrize(("blocks", "path", "said"), DUPLICATES, ids=[f"{m[1]} {m[2]}" for m in DUPLICATES])
-def test_an_id_or_a_name_stands_for_one_thing_only(blocks: tuple[str, ...], path: str, said: str) -> None:
-    found = [message for where, message in faults(*blocks) if where == path]
-    assert found
-    assert said in found[0]
-
-
 def test_a_measure_and_an_indicator_may_share_an_id_and_the_bare_name_means_the_measure() -> None:
     of = scheme(
         measure("x"),
@@ -177,11 +151,6 @@ def test_a_method_that_may_come_to_nothing_by_itself_may_say_what_then() -> None
     """No blank gets so far, but a division by 0 does."""
     of = scheme(NUMBER, indicator("j", "factor", of="n", per="n", missing="zero"))
     assert of.indicator[0].missing == "zero"
-
-
-def test_a_default_outside_the_range_of_its_setting_is_refused() -> None:
-    (found,) = faults(NUMBER, PLAIN, setting("s", "number", default=5, min=6, max=9))
-    assert found[0] == "setting(s).default"
 
 
 MOVES = {"origin": "from", "day": "on", "rule": "most"}

@@ -287,6 +287,12 @@ def test_a_value_that_a_setting_does_not_take_is_refused_in_its_name(
     assert caught.value.setting == name
 
 
+def test_a_day_beyond_all_calendars_is_refused() -> None:
+    file = load_scheme("cib-zhengzhou-2010/quarterly-teller")
+    with pytest.raises(SettingError, match="2001 至 2098 年之间"):
+        file.bind({"notice_start": dt.date(1990, 1, 1)})
+
+
 def test_of_several_values_the_one_that_the_scheme_cannot_take_is_named() -> None:
     with pytest.raises(SettingError, match="看不懂") as caught:
         read(SETTINGS).bind({"base": Decimal(20), "quota": "most of them", "policy": "lot"})

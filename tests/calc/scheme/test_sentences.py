@@ -5,38 +5,17 @@ from decimal import Decimal
 import pytest
 
 from calc.scheme import load_scheme, read_scheme
-from calc.scheme.sentences import flaw_words, rank_words, sentences, total_words
-from tests.calc.making import event, indicator, item, measure, panel, requirement, scheme, setting, table, toml
-
-SHARES = toml(measure("team", "text"), measure("x"), indicator("a", "given", of="x"), pool="team").replace(
-    'rule = "1"', 'by_pool = { "甲组" = 2 }\notherwise = 1'
-)
+from calc.scheme.sentences import flaw_words, sentences
+from tests.calc.making import event, indicator, item, measure, panel, scheme, setting, table, toml
 
 
 def said(*blocks: str, **top: object) -> list[str]:
     return list(sentences(scheme(measure("x"), indicator("a", "given", of="x"), *blocks, **top)))
 
 
-def deadline(**keys: object) -> str:
-    return table("[[deadline]]", {"id": "d", "label": "上报", "clause": "第d条", **keys})
-
-
-TITLE = table("[[titles]]", {
-    "id": "t", "label": "能手", "of": "a", "best": "highest", "among": "rated", "without": ["award"],
-    "quota": {"rule": 1, "clause": "一"}, "ties": {"policy": "ask"}, "clause": "第t条",
-})  # fmt: skip
-
-
 def test_a_document_without_a_day_of_coming_into_force_is_said_to_have_none() -> None:
     text = toml(measure("x"), indicator("a", "given", of="x")).replace("in_force_from = 2026-01-01\n", "")
     assert next(sentences(read_scheme(text.encode(), "small.toml").scheme)).endswith("文件未写施行日期。")
-
-
-def test_a_condition_of_the_grade_says_what_it_does() -> None:
-    grades = "".join(table("[[grade]]", {"id": i, "label": i, **ends}) for i, ends in (("a", {"from": 9}), ("b", {})))
-    assert "条件：r（第r条）；不符合者等级下调 1 级。" in said(
-        grades, requirement("r", "compare", gate="grade", of="x", op=">", to=5, down=1), table("[grading]", {"of": "a"})
-    )
 
 
 def test_a_flaw_says_where_it_is_and_what_settles_it() -> None:
@@ -62,9 +41,30 @@ def test_the_head_says_whose_contest_it_is() -> None:
     ("block", "sentence"),
     [
         (measure("m", min=0, max=Decimal("10.50"), unit="分"), "填报：m（分），0 至 10.5，空白是错误。"),
+        (measure("m", "rate"), "填报：m（%），空白是错误。"),
+        (measure("m", many=True, at_least=2, missing="none"), "填报：m，可有多列，至少 2 个，可以空白。"),
+        (measure("m", only_with="x"), "填报：m，x为零或空白时没有此数，空白是错误。"),
+        (
+            measure("m", source={"contest": "annual-teller", "value": "points.late", "how": "mean", "by": "pool"}),
+            "填报：m，取自“test/annual-teller”在本期之内的结果（late，取平均），按组对应，空白是错误。",
+        ),
+        (
+            event("e", discretionary=True, honour=True),
+            "登记：e，登记即计，每件自带分值，同一荣誉只计最高的一件（第e条）。",
+        ),
+        (
+            event("e") + indicator("b", "deduction", base=10, each={"e": 2}),
+            "计分：b（10分）：基准分10，逐次扣分，扣至0分为止，取自e（每次 2 分）（第b条）。",
+        ),
+        (
+            table("[[group]]", {"id": "g", "label": "组", "cap": 5, "floor": 1})
+            + indicator("b", "given", of="x", group="g"),
+            "分组：组包括b，最高 5 分，最低 1 分。",
+        ),
         (measure("m", min=0, missing="zero"), "填报：m，0 至 无上限，空白当 0。"),
         (measure("m", many=True, missing="pending"), "填报：m，可有多列，空白为待定。"),
         (event("e", needs=["verified", "at_fault"]), "登记：e，查实后、认定本人有责任后才计（第e条）。"),
+        (measure("m", "yes_no", missing="zero"), "填报：m，空白为否。"),
         (event("e"), "登记：e，登记即计（第e条）。"),
         (event("e", within="year"), "登记：e，登记即计，本年度内的都算（第e条）。"),
         (
@@ -81,39 +81,12 @@ def test_the_head_says_whose_contest_it_is() -> None:
             + indicator("b", "formula", formula="if(not (n > 5 and mean(n) < k), n / K * 2, min(n,3))", given={"k": 4}),
             "计分：b：公式：if(非(笔数 > 5 且 平均(笔数) < 4), 笔数 ÷ 4 × 2, 最小(笔数,3))，取自笔数（第b条）。",
         ),
-        (
-            requirement("r", "compare", of="a", op=">", to=5),
-            "条件：r（第r条）；不符合者有得分，不排名，不能当选。",
-        ),
-        (requirement("r", "compare", gate="rating", of="x", op=">", to=5), "条件：r（第r条）；不符合者不参评。"),
+        (setting("s", "number", required=True), "可改的设置：s，必填。"),
         (
             setting("s", "choice", default="p", choices=[{"value": "p", "label": "甲"}, {"value": "q", "label": "乙"}]),
             "可改的设置：s，默认“甲”，可选“甲”“乙”。",
         ),
         (setting("s", "number", fallback="按各行平均"), "可改的设置：s，未填时按各行平均。"),
-        (setting("s", "number", required=True), "可改的设置：s，必填。"),
-        (
-            table("[[reward]]", {"id": "money", "label": "奖金", "value": 300, "unit": "元", "clause": "第r条"}),
-            "奖励：奖金300元（第r条）。",
-        ),
-        (
-            table("[[reward]]", {"id": "money", "label": "奖金", "value": 0, "unit": "元", "clause": "第r条"}),
-            "奖励：奖金未定（第r条）。",
-        ),
-        (
-            table("[[reward]]", {"id": "cup", "label": "奖杯", "value": "一座"}),
-            "奖励：奖杯，一座。",
-        ),
-        (measure("m", "yes_no", missing="zero"), "填报：m，空白为否。"),
-        (deadline(day=5), "期限：上报，次月 5 日以前（第d条）。"),
-        (deadline(working_day=3), "期限：上报，期末后第 3 个工作日以前（第d条）。"),
-        (deadline(day=20, month="last", opens=True), "期限：上报，期末当月 20 日起（第d条）。"),
-        (
-            table("[[grade]]", {"id": "good", "label": "优", "from": 90})
-            + table("[[grade]]", {"id": "b", "label": "良"}),
-            "等级：在参评者中评定，总分不低于 90 为优，其余为良。",
-        ),
-        (TITLE, "称号：能手，按a由高到低，在参评者中，最多1名，不兼得“服务明星”（第t条）。"),
     ],
 )
 def test_each_part_is_said(block: str, sentence: str) -> None:
@@ -126,8 +99,11 @@ def test_each_part_is_said(block: str, sentence: str) -> None:
         ({}, "评分：p，评i，没有评的不计，不得自评（第p条）。"),
         (
             {"raters": [{"id": "甲"}, {"id": "乙"}], "absent": "problem", "own": "left_out"},
-            "评分：p（2 人），评i，缺一份评分是错误，自评不算（第p条）。",
+            "评分：p（2 人），评i，缺一份评分是错误，自评不算，评委为甲、乙（第p条）。",
         ),
+        ({"raters": [{"id": "甲", "weight": 2}, {"id": "乙"}]},
+         "评分：p（2 人），评i，没有评的不计，不得自评，评委为甲（权重 2）、乙（权重 1）（第p条）。"),
+        ({"listed": "weighted"}, "评分：p，评i，没有评的不计，不得自评，名单随数据填报，各有权重（第p条）。"),
         ({"within": "pool"}, "评分：p，只评team相同的，评i，没有评的不计，不得自评（第p条）。"),
         (
             {"expected": 9, "turnout": ">= 2/3", "below_turnout": "void"},
@@ -136,7 +112,7 @@ def test_each_part_is_said(block: str, sentence: str) -> None:
         (
             {"limit": [{"item": "i", "options": ["优"], "most": "30% floor", "of": "marked", "over": "problem"}],
              "void": "sheet"},
-            "评分：p，评i，没有评的不计，不得自评，每人评i为优的最多所评人数的30%（舍去尾数）（第p条）。",
+            "评分：p，评i，没有评的不计，不得自评，每人评i为优的最多所评人数的30%（舍去尾数），作废的，给那个人的各项都不计（第p条）。",
         ),
     ],
 )  # fmt: skip
@@ -154,29 +130,6 @@ def test_an_item_with_a_range_is_said() -> None:
     judged = indicator("b", "marks", panel="p", items=["i"], how="mean")
     text = said(panel("p", "i"), item("i", min=1, max=10, blank="zero"), judged)
     assert "评分项目：i，1 至 10 分，空白当 0。" in text
-
-
-def test_numbers_of_winners_and_ties() -> None:
-    assert "名额：人数的10%（舍去尾数）（第十三条）。" in said(rule="10% floor")
-    shared = said(measure("team", "text"), pool="team")
-    assert "名额：每组1名（第十三条）。" in shared
-    named = read_scheme(SHARES.encode(), "small.toml").scheme
-    assert "名额：甲组2名，其余1名（第十三条）。" in sentences(named)
-    assert "并列：名额处并列时，并列者都标为“并列待定”，由人裁定。" in said()
-    order = {"policy": "exclude", "order": [{"of": "x", "best": "lowest"}]}
-    assert "并列：名额处并列时，先比x，低者优先；仍相同的，都不当选。" in said(ties=order)
-
-
-def test_the_total_and_the_rank_in_words() -> None:
-    limited = scheme(
-        table("[[group]]", {"id": "g", "label": "组", "cap": 5}),
-        measure("x"), indicator("a", "given", of="x", group="g"),
-        total={"cap": 100, "floor": 0, "lowest_first": True},
-        rank_by=[{"of": "x", "best": "highest"}, {"of": "total", "best": "highest"}],
-    )  # fmt: skip
-    assert total_words(limited) == "各项得分之和，组合计最高 5，总分最高 100，总分最低 0"
-    assert rank_words(limited) == "x由高到低、总分由低到高"
-    assert total_words(scheme(measure("x"), indicator("a", "given", of="x"), total={"of": "a"})) == "即a"
 
 
 def test_every_rule_of_a_shipped_scheme_is_said() -> None:

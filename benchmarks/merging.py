@@ -1,0 +1,91 @@
+"""How long it takes to merge many sealed workbooks, each read, verified and reckoned again, against python-calamine
+alone reading the same sheets in as many processes; and how much memory the main process takes.
+
+    python -m benchmarks.merging [--in FOLDER] [--workers N] COUNT [COUNT …]
+
+Making the workbooks takes longer than merging them (half a second each); with ``--in`` they are kept for another time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from addin.merging.book import Merging
+from addin.merging.folder import Found, workbooks_in
+from addin.merging.merge import merge
+from addin.merging.verdicts import Verdict
+from addin.merging.workers import each, local
+from benchmarks.made_up import write_sealed
+from benchmarks.reading import bare
+
+
+def bare_all(batch: Sequence[Found]) -> list[None]:
+    """Read some workbooks with calamine, as a worker does."""
+    return [bare(Path(found.path)) for found in batch]
+
+
+class Cost(NamedTuple):
+    """What a piece of work takes."""
+
+    elapsed: float
+    processor: float
+    """Of this process and those that it started: other programs on the machine do not count."""
+
+
+def cost(work: Callable[[], object]) -> Cost:
+    """Seconds that the work takes."""
+    begun, before = time.perf_counter(), os.times()
+    work()
+    elapsed, after = time.perf_counter() - begun, os.times()
+    return Cost(elapsed, sum(after[:4]) - sum(before[:4]))
+
+
+def compared(folder: Path, count: int, workers: int) -> str:
+    """Merge the first so many workbooks of a folder, before and after calamine has read them."""
+    with tempfile.TemporaryDirectory() as place:
+        here, out = Path(place) / "in", Path(place) / "汇总.xlsx"
+        here.mkdir()
+        for path in sorted(folder.glob("[0-9]*.xlsx"))[:count]:
+            os.link(path, here / path.name)
+
+        def alone() -> None:
+            list(each(local(workers), bare_all, workbooks_in(here, out), lambda _: None))
+
+        merged: list[Merging] = []
+        before, ours, after = (
+            cost(work) for work in (alone, lambda: merged.append(merge(here, out, local(workers))), alone)
+        )
+        counted = sum(1 for verdict in merged[0].judgement.verdicts.values() if verdict is Verdict.COUNTED)
+    elapsed, processor = (min(one, other) for one, other in zip(before, after, strict=True))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (
+        f"{count} workbooks, {workers} processes: {counted} counted, {ours.elapsed:.1f} s, "
+        f"{ours.processor / count * 1e3:.1f} ms of processor time each; times calamine alone: "
+        f"{ours.elapsed / elapsed:.2f} elapsed, {ours.processor / processor:.2f} of processor time; "
+        f"main process at most {peak:.0f} MB"
+    )
+
+
+def main() -> None:
+    """Print the ratio for each number of workbooks, smaller first."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--in", dest="folder", type=Path)
+    options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    options.add_argument("counts", type=int, nargs="+")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = asked.folder or Path(place)
+        write_sealed(folder, max(asked.counts))
+        for count in sorted(asked.counts):
+            print(compared(folder, count, asked.workers), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What people fill in: ids, labels, settings and columns that a scheme is refused for."""
+
+import pytest
+
+from calc.scheme import SchemeError, read_scheme
+from tests.calc.making import event, indicator, measure, requirement, setting, table, toml
+
+NUMBER, TEXT, DATE, FLAG = measure("n"), measure("t", "text"), measure("d", "date"), measure("f", "yes_no")
+MANY = measure("skill", many=True)
+PLAIN = indicator("i", "given", of="n", base=10)
+
+
+def faults(*blocks: str, **top: object) -> list[tuple[str, str]]:
+    with pytest.raises(SchemeError) as caught:
+        read_scheme(toml(*blocks, **top).encode(), "bank.toml")  # type: ignore[arg-type]
+    assert {problem.sheet for problem in caught.value.problems} == {"bank.toml"}
+    return [(problem.cell, problem.message) for problem in caught.value.problems]
+
+
+DUPLICATES = [
+    ((NUMBER, measure("n", label="m"), PLAIN), "measure(n)", "2 次"),
+    ((NUMBER, PLAIN, PLAIN), "indicator(i)", "2 次"),
+    ((NUMBER, PLAIN, event("e"), event("e", label="x")), "event(e)", "2 次"),
+    ((NUMBER, PLAIN, *[requirement("r", "compare", of="n", op=">", to=1)] * 3), "requirement(r)", "3 次"),
+    ((NUMBER, PLAIN, *[setting("s", "text")] * 2), "setting(s)", "2 次"),
+    ((NUMBER, PLAIN, *[table("[[reward]]", {"id": "w", "label": "w", "value": 1})] * 2), "reward(w)", "2 次"),
+    ((NUMBER, PLAIN, *[table("[[group]]", {"id": "g", "label": "g", "base": 0})] * 2), "group(g)", "2 次"),
+    ((NUMBER, PLAIN, measure("m", label="n")), "measure", "名称「n」"),
+    ((NUMBER, PLAIN, event("e", label="n")), "measure", "名称「n」"),
+    ((NUMBER, PLAIN, MANY, measure("m", label="skill1")), "measure", "名称「skill1」"),
+    ((NUMBER, PLAIN, event("n", label="x")), "event(n)", "已用于 measure"),
+    ((NUMBER, PLAIN, MANY, measure("skill_1", label="x")), "measure(skill_1)", "skill"),
+    ((NUMBER, PLAIN, measure("id")), "measure(id)", "保留"),
+    ((NUMBER, PLAIN, measure("pending")), "measure(pending)", "保留"),
+    ((NUMBER, PLAIN, setting("period", "text")), "setting(period)", "period"),
+]
+
+
+@pytest.mark.parametrize(("blocks", "path", "said"), DUPLICATES, ids=[f"{m[1]} {m[2]}" for m in DUPLICATES])
+def test_an_id_or_a_name_stands_for_one_thing_only(blocks: tuple[str, ...], path: str, said: str) -> None:
+    found = [message for where, message in faults(*blocks) if where == path]
+    assert found
+    assert said in found[0]
+
+
+def test_a_default_outside_the_range_of_its_setting_is_refused() -> None:
+    (found,) = faults(NUMBER, PLAIN, setting("s", "number", default=5, min=6, max=9))
+    assert found[0] == "setting(s).default"
