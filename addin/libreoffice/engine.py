@@ -23,10 +23,11 @@ from xlwings import base_classes
 from addin.libreoffice.cells import Area, ErrorText, Look, Notation, Range, looks_of
 from addin.libreoffice.office import Office, Struct, properties
 
-__all__ = ["NAME", "Engine", "attach", "book_of"]
+__all__ = ["FILTERS", "NAME", "Engine", "attach", "book_of"]
 
 NAME = "libreoffice"
-_FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
+"""By a file's ending how LibreOffice writes it."""
 _PDF = "calc_pdf_Export"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _PAGE_STYLE = (
@@ -294,7 +295,7 @@ class Book(base_classes.Book):
         if path is None:
             self._document.storeSelf(given)
             return
-        options = properties(FilterName=_FILTERS[Path(path).suffix.lower()])
+        options = properties(FilterName=FILTERS[Path(path).suffix.lower()])
         self._document.storeAsURL(Path(path).resolve().as_uri(), [*options, *given])
 
     def to_pdf(self, path: str, quality: object) -> None:  # noqa: ARG002 (as in the base class)
