@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import xlwings
 
 from addin.libreoffice.office import properties
+from addin.libreoffice.starscore_office.wire import Fault
 
 __all__ = ["HOST", "LibreOffice"]
 
@@ -35,7 +37,8 @@ class LibreOffice:
         return True if sheet.api.isProtected() else None
 
     def unprotect(self, sheet: xlwings.Sheet) -> bool:
-        sheet.api.unprotect("")
+        with suppress(Fault):  # how LibreOffice refuses a wrong password
+            sheet.api.unprotect("")
         return not sheet.api.isProtected()
 
     def protect(self, sheet: xlwings.Sheet, protection: bool) -> None:  # noqa: ARG002 (of one kind only)

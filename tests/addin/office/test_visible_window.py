@@ -45,7 +45,8 @@ def test_the_command_reckons_and_says_so(profile: Path, tmp_path: Path) -> None:
         url = Struct("com.sun.star.util.URL", COMMAND)
         frame.queryDispatch(url, "_self", 0).dispatch(url, [])
         box = until(
-            lambda: next((each for each in top_windows(office) if named(each, "计算完成")), None), "the closing sentence"
+            lambda: next((each for each in top_windows(office) if named(each, "计算完成")), None),
+            "the closing sentence",
         )
         assert named(box, "计算完成：没有错误和提醒。入选 1 名。") is not None
         seen.click(named(box, "OK"))
