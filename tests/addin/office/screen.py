@@ -1,4 +1,4 @@
-"""A screen that nobody sees, and a hand on its mouse and keyboard (Xvfb, xdotool)."""
+"""A screen that nobody sees, and a hand on its mouse (Xvfb, xdotool)."""
 
 from __future__ import annotations
 
@@ -31,10 +31,6 @@ class Screen:
         """Click into the middle of a thing that LibreOffice says is on the screen."""
         place, size = thing.getLocationOnScreen(), thing.getSize()
         self._do("mousemove", str(place.X + size.Width // 2), str(place.Y + size.Height // 2), "click", "1")
-
-    def press(self, key: str) -> None:
-        """Press a key."""
-        self._do("key", key)
 
     def _do(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.display}, check=True, timeout=30)
@@ -80,6 +76,6 @@ def all_within(window: Any, depth: int = 0) -> Iterator[Any]:
 
 
 def top_windows(office: Office) -> list[Any]:
-    """The windows that lie on the screen by themselves: documents, dialogues; None for an open menu."""
+    """The windows that lie on the screen by themselves: documents, dialogues. None for those without a peer of UNO."""
     toolkit = office.service("com.sun.star.awt.Toolkit")
     return [toolkit.getTopWindow(n) for n in range(toolkit.getTopWindowCount())]
