@@ -38,11 +38,7 @@ class LibreOffice:
         return True if sheet.api.isProtected() else None
 
     def unprotect(self, sheet: xlwings.Sheet) -> bool:
-<<<<<<< HEAD
-        with suppress(Fault):  # a password that is not ours
-=======
         with suppress(Fault):  # how LibreOffice refuses a wrong password
->>>>>>> calc-host
             sheet.api.unprotect("")
         return not sheet.api.isProtected()
 
