@@ -67,8 +67,8 @@ Sub Uninstall(report)
     On Error GoTo failed
     For Each package In manager().getDeployedExtensions("user", manager().createAbortChannel(), environment())
         If package.Identifier.Value = "{IDENTIFIER}" Then
-            stop = manager().createAbortChannel()
-            manager().removeExtension("{IDENTIFIER}", package.Name, "user", stop, environment())
+            channel = manager().createAbortChannel()
+            manager().removeExtension("{IDENTIFIER}", package.Name, "user", channel, environment())
         End If
     Next
     Say report, "done"
