@@ -186,7 +186,7 @@ def new(
     scheme: Annotated[str, typer.Argument(help="方案编号，或 .toml 文件、带“方案”表的 .xlsx 文件的路径")],
     out: Annotated[Path, typer.Option(help="写出的 .xlsx")],
     roster: Annotated[Path | None, typer.Option(help="名册：.csv 或 .xlsx，列名不限")] = None,
-    last: Annotated[Path | None, typer.Option("--from", help="上期的工作簿：带出名册和各项决定，每期的数除外")] = None,
+    last: Annotated[Path | None, typer.Option("--from", help="上期的工作簿：带出名册和决定，不带数字、日期")] = None,
     results: Annotated[Path | None, typer.Option(help="以往结果工作簿的文件夹：带出“荣誉”（如本季度各月的）")] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", help="名册文件的列，如 营业部=outlet，可多次")] = None,
     period: Annotated[str, typer.Option(help="考核期间：2026-09、2026Q3 或 2026")] = "",

@@ -169,6 +169,9 @@ def _scheme_of(by_name: Mapping[str, Grid], load: Callable[[str], SchemeFile], l
             return None
     grid = by_name.get(SHEET.settings)
     if grid is None:
+        if own is not None:
+            log.error(SHEET.settings, "", "scheme_only")
+            return None
         is_ours = not {SHEET.roster, SHEET.measures, SHEET.events}.isdisjoint(by_name)
         log.error(SHEET.settings, "", "sheet_missing" if is_ours else "other_workbook", sheet=SHEET.settings)
         return None

@@ -1,7 +1,7 @@
 """How long it takes to merge many sealed workbooks, each read, verified and reckoned again, against python-calamine
 alone reading the same sheets in as many processes; and how much memory the main process takes.
 
-    python -m benchmarks.merging [--in FOLDER] [--workers N] COUNT [COUNT …]
+    python -m benchmarks.merging [--in FOLDER] [--workers N] [--main COUNT] [COUNT …]
 
 Making the workbooks takes longer than merging them (half a second each); with ``--in`` they are kept for another time.
 """
@@ -14,12 +14,15 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from addin.merging.book import Merging
+from addin.merging.book import Merging, write_book
 from addin.merging.folder import Found, workbooks_in
-from addin.merging.merge import merge
+from addin.merging.journal import journal_of, opened
+from addin.merging.merge import Wanted, judged, merge
+from addin.merging.receive import Trust, receive
 from addin.merging.verdicts import Verdict
 from addin.merging.workers import each, local
 from benchmarks.made_up import write_sealed
@@ -73,18 +76,46 @@ def compared(folder: Path, count: int, workers: int) -> str:
     )
 
 
+def main_process(first: Path, count: int) -> str:
+    """What the main process does alone: enter, judge and write what workers would send of so many workbooks. They are
+    the first one under other names.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        out = Path(place) / "汇总.xlsx"
+        found = next(iter(workbooks_in(first.parent, out)))
+        received = receive(found, Trust())
+
+        def work() -> None:
+            with opened(journal_of(out), Trust()) as journal:
+                for n in range(count):
+                    names = {"file": f"{n}.xlsx", "unit": f"第{n}支行", "digest": str(n)}
+                    journal.enter(replace(received, arrival=replace(received.arrival, **names)), found)
+                merging = judged(list(journal.arrivals()), Wanted())
+                write_book(merging, journal, out)
+
+        took = cost(work)
+        size = out.stat().st_size / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (
+        f"main process alone, {count} workbooks: {took.processor:.0f} s, at most {peak:.0f} MB, a file of {size:.0f} MB"
+    )
+
+
 def main() -> None:
     """Print the ratio for each number of workbooks, smaller first."""
     options = argparse.ArgumentParser()
     options.add_argument("--in", dest="folder", type=Path)
     options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    options.add_argument("counts", type=int, nargs="+")
+    options.add_argument("--main", type=int, default=0, help="so many workbooks in the main process alone")
+    options.add_argument("counts", type=int, nargs="*")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = asked.folder or Path(place)
-        write_sealed(folder, max(asked.counts))
+        write_sealed(folder, max([1, *asked.counts]))
         for count in sorted(asked.counts):
             print(compared(folder, count, asked.workers), flush=True)
+        if asked.main:
+            print(main_process(folder / "00000.xlsx", asked.main))
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from calc.ballots import Heard, People, hear
+from calc.ballots import hear
 from calc.checking.columns import Values, check_measures
 from calc.checking.events import EventCount, check_events
 from calc.checking.held import awards_of, barred, held_by
 from calc.findings import Findings
+from calc.heard import Heard, People
 from calc.honours import HeldValues
 from calc.methods.base import Held
 from calc.moves import pools_of

@@ -301,6 +301,9 @@ def test_a_file_in_the_way_is_told(folder):
 
 # -- whole runs
 
+ON_ALL = ["-n", "auto", "--dist", "worksteal"]
+"""The tests run on all processors."""
+
 needs_ensurepip = pytest.mark.skipif(
     importlib.util.find_spec("ensurepip") is None, reason="this Python has no ensurepip, and pip would be downloaded"
 )
@@ -324,7 +327,7 @@ def test_the_life_of_an_environment(start: ModuleType, folder: Path, tmp_path: P
     # The tests need more packages, and run in the project's folder.
     done = run(folder, "test", "-k", "甲 乙", cwd=tmp_path)
     assert (done.returncode, steps(done)) == (0, ["Installing"]), done.stderr
-    assert (told(done)["arguments"], told(done)["folder"]) == (["-k", "甲 乙"], str(folder))
+    assert (told(done)["arguments"], told(done)["folder"]) == ([*ON_ALL, "-k", "甲 乙"], str(folder))
 
     # pyproject.toml changes while pip cannot install: told, and mended by the next run.
     (folder / "pyproject.toml").write_text(PYPROJECT + "# changed\n", "utf-8")

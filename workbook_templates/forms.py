@@ -19,6 +19,7 @@ from calc.result import Result, RowResult, TraceLine
 from calc.scheme import Form, Scheme
 from calc.scheme.contests import full_id, honour_contests
 from calc.submission import Entry, Submission
+from calc.words import PERIODS
 from workbook_templates import styles
 from workbook_templates.layout import WORDS
 from workbook_templates.notice import open_ends
@@ -173,7 +174,10 @@ def _head(paper: _Paper, form: Form, case: Case, warning: str) -> None:
     if warning:
         paper.band(f"草稿，不得上报：{warning}", _DRAFT)
     paper.band(f"{case.scheme.organisation}{form.title}", _TITLE, "center", 40)
-    paper.band(f"推荐单位：{case.unit or case.scheme.organisation}　　　　推荐年度：{case.period}", _TEXT)
+    paper.band(
+        f"推荐单位：{case.unit or case.scheme.organisation}　　　　推荐{PERIODS[case.scheme.period][0]}：{case.period}",
+        _TEXT,
+    )
 
 
 def _identity(case: Case, n: int, row: RowResult) -> list[tuple[str, str]]:
@@ -196,12 +200,16 @@ def _recommendation(paper: _Paper, form: Form, case: Case, n: int, row: RowResul
         for label, value, typed in pairs[start : start + 3]:
             boxes += [_Box(label, 1, _LABEL), _Box(value, 1, typed=typed)]
         paper.line(boxes, 30)
-    standing = [(when, score) for when, _, score, status in case.honours(row) if status == _STATUS["won"]]
-    won = [f"{when}（{score}分）" if score else when for when, score in standing]
-    paper.line([_Box("季度荣誉", 1, _LABEL), _Box("、".join(won), 5, align="left")], 30)
+    if honour_contests(case.scheme):
+        standing = [(when, score) for when, _, score, status in case.honours(row) if status == _STATUS["won"]]
+        won = [f"{when}（{score}分）" if score else when for when, score in standing]
+        paper.line([_Box("季度荣誉", 1, _LABEL), _Box("、".join(won), 5, align="left")], 30)
     reached = [f"{line.label}：{line.value}" for line in case.lines(n, "indicator")]
     paper.line([_Box("评选结果", 1, _LABEL), _Box(f"名次：{row.rank}　　{'　　'.join(reached)}", 5, align="left")], 30)
-    _report(paper, case.reports.get(row.id, ""), left=_PAGE - paper.height - _SIGNED * len(form.opinions) - _SOURCE)
+    label = next((measure.label for measure in case.scheme.measure if measure.id == form.report), "先进事迹")
+    _report(
+        paper, label, case.reports.get(row.id, ""), left=_PAGE - paper.height - _SIGNED * len(form.opinions) - _SOURCE
+    )
     room = (_PAGE - paper.height - _SOURCE) / max(1, len(form.opinions))
     for opinion in form.opinions:
         boxes = [_Box(opinion, 1, _LABEL), _Box(_STAMP, 5, align="right", typed=True)]
@@ -209,7 +217,7 @@ def _recommendation(paper: _Paper, form: Form, case: Case, n: int, row: RowResul
     paper.band(f"依据：{case.scheme.source}{form.clause}", _SMALL)
 
 
-def _report(paper: _Paper, text: str, left: float) -> None:
+def _report(paper: _Paper, heading: str, text: str, left: float) -> None:
     """The report of deeds: as high as the page leaves room for; a long one goes on below, and on the next page."""
     parts: list[list[str]] = [[]]
     filled = 0
@@ -221,7 +229,7 @@ def _report(paper: _Paper, text: str, left: float) -> None:
         filled += lines
     least = max(120.0, left) if len(parts) == 1 else 0
     for n, part in enumerate(parts):
-        label = "（续）" if n else "先进事迹"
+        label = "（续）" if n else heading
         paper.line([_Box(label, 1, _LABEL), _Box("\n".join(part), 5, align="left", typed=True)], least)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -23,6 +23,12 @@ _EVERYTHING = 1023
 _OOO, _XL_A1 = 0, 1  # com.sun.star.sheet.AddressConvention
 _ENGLISH, _XL_ENGLISH = 2, 4  # com.sun.star.sheet.FormulaLanguage
 _ALL = 0x7FFFFFFF  # com.sun.star.sheet.FormulaMapGroup
+_TEXT = '"(?:[^"]|"")*"'
+_TEXT_OR_ARRAY = re.compile(_TEXT + r"|\{[^{}]*\}")
+_TEXT_OR_SIGN = re.compile(_TEXT + "|[,;|]")
+_NATIVE_SIGNS, _EXCEL_SIGNS = {",": ";", ";": "|"}, {";": ",", "|": ";"}
+"""What parts the columns and rows of a constant array."""
+_KEPT = "\ue000"
 _OWN = re.compile(r"\borg\.starscore\.functions\.(star[a-z]+)\b", re.IGNORECASE)
 """A call of ours that was typed in LibreOffice (see ``starscore_office.binding``)."""
 _DAY_0 = dt.datetime(1899, 12, 30)
@@ -90,21 +96,34 @@ class Notation:
         self._native = _parser(document, _OOO, _ENGLISH)
         self._known: dict[str, str] = {}
 
-    def tokens(self, formula: str, place: Struct) -> Any:
-        """``=SUM(A1,表!B2)`` at a place as LibreOffice takes it."""
-        return self._excel.parseFormula(formula.removeprefix("="), place)
-
     def native(self, formula: str, place: Struct) -> str:
         """``=SUM(A1,表!B2)`` at a place as LibreOffice writes it."""
-        return f"={self._native.printFormula(self.tokens(formula, place), place)}"
+        return _turned(formula, place, self._excel, self._native, _NATIVE_SIGNS)
 
     def excel(self, formula: str, place: Struct) -> str:
         """What LibreOffice writes, as Excel does; without the braces of an array formula."""
         if formula not in self._known:  # at another place the same text says the same
-            plain = formula.removeprefix("{").removesuffix("}").removeprefix("=")
-            text = self._excel.printFormula(self._native.parseFormula(plain, place), place)
-            self._known[formula] = "=" + _OWN.sub(lambda call: call[1].upper(), text)
+            plain = formula[1:-1] if formula.startswith("{") else formula
+            text = _turned(plain, place, self._native, self._excel, _EXCEL_SIGNS)
+            self._known[formula] = _OWN.sub(lambda call: call[1].upper(), text)
         return self._known[formula]
+
+
+def _turned(formula: str, place: Struct, reader: Any, writer: Any, signs: Mapping[str, str]) -> str:
+    """A formula as another parser writes it. Parsers know no constant arrays: these are kept apart meanwhile."""
+    arrays: list[str] = []
+
+    def kept(found: re.Match[str]) -> str:
+        if found[0].startswith('"'):
+            return found[0]
+        arrays.append(_TEXT_OR_SIGN.sub(lambda sign: signs.get(sign[0], sign[0]), found[0]))
+        return f'"{_KEPT}{len(arrays) - 1}"'
+
+    plain = _TEXT_OR_ARRAY.sub(kept, formula.removeprefix("="))
+    text = str(writer.printFormula(reader.parseFormula(plain, place), place))
+    for n, array in enumerate(arrays):
+        text = text.replace(f'"{_KEPT}{n}"', array)
+    return f"={text}"
 
 
 def _parser(document: Any, convention: int, language: int) -> Any:
@@ -239,9 +258,8 @@ class Range(base_classes.Range):
             text = formula[r][c] if isinstance(formula, list | tuple) else formula
             cell = area.getCellByPosition(c, r)
             if isinstance(text, str) and text.startswith("="):
-                cell.setTokens(notation.tokens(text, self._address(r, c, number)))
-            else:
-                cell.setFormula(str(text))
+                text = notation.native(text, self._address(r, c, number))
+            cell.setFormula(str(text))
 
     formula2 = formula
 
@@ -258,7 +276,7 @@ class Range(base_classes.Range):
     @formula_array.setter
     def formula_array(self, formula: str) -> None:
         place = self._address(0, 0, self.sheet.index - 1)
-        self.api.setArrayTokens(self.sheet.book.notation.tokens(formula, place))
+        self.api.setArrayFormula(self.sheet.book.notation.native(formula, place))
 
     @property
     def has_array(self) -> bool:
@@ -275,7 +293,7 @@ class Range(base_classes.Range):
         formats = self.sheet.book.api.NumberFormats
         key = formats.queryKey(code, _LOCALE, False)
         self.api.NumberFormat = formats.addNew(code, _LOCALE) if key < 0 else key
-        del self.sheet.looks
+        self.sheet.__dict__.pop("looks", None)  # it is asked anew
 
     @property
     def color(self) -> tuple[int, int, int] | None:

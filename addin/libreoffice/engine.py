@@ -23,12 +23,19 @@ from xlwings import base_classes
 from addin.libreoffice.cells import Area, ErrorText, Look, Notation, Range, looks_of
 from addin.libreoffice.office import Office, Struct, properties
 
-__all__ = ["NAME", "Engine", "attach", "book_of"]
+__all__ = ["FILTERS", "NAME", "Engine", "attach", "book_of"]
 
 NAME = "libreoffice"
-_FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
+"""By a file's ending how LibreOffice writes it."""
 _PDF = "calc_pdf_Export"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
+_PAGE_STYLE = (
+    "IsLandscape", "Width", "Height", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin", "ScaleToPagesX",
+    "ScaleToPagesY", "CenterHorizontally", "HeaderIsOn", "FooterIsOn", "FooterIsShared", "FooterHeight",
+    "FooterBodyDistance", "RightPageFooterContent",
+)  # fmt: skip
+"""What of a page style our sheets set; a sheet that is turned keeps its width and height, so those come after."""
 _Named = TypeVar("_Named", "Book", "Sheet")
 
 
@@ -288,7 +295,7 @@ class Book(base_classes.Book):
         if path is None:
             self._document.storeSelf(given)
             return
-        options = properties(FilterName=_FILTERS[Path(path).suffix.lower()])
+        options = properties(FilterName=FILTERS[Path(path).suffix.lower()])
         self._document.storeAsURL(Path(path).resolve().as_uri(), [*options, *given])
 
     def to_pdf(self, path: str, quality: object) -> None:  # noqa: ARG002 (as in the base class)
@@ -437,11 +444,15 @@ class Sheet(base_classes.Sheet):
 
     def _take_page_style_along(self, document: Any, copy: Any) -> None:
         """Print set-up is the document's page style, which LibreOffice leaves behind."""
-        if not self.book.api.hasLocation():
-            return
-        kinds = {"LoadCellStyles": False, "LoadPageStyles": True, "OverwriteStyles": True}
-        document.StyleFamilies.loadStylesFromURL(self.book.api.URL, properties(**kinds))
-        copy.PageStyle = self._sheet.PageStyle
+        own = self.book.api.StyleFamilies.getByName("PageStyles").getByName(self._sheet.PageStyle)
+        name = f"{self._sheet.PageStyle}_{own.Width}x{own.Height}"
+        styles = document.StyleFamilies.getByName("PageStyles")
+        if not styles.hasByName(name):
+            styles.insertByName(name, document.createInstance("com.sun.star.style.PageStyle"))
+            theirs = styles.getByName(name)
+            for each in _PAGE_STYLE:
+                setattr(theirs, each, getattr(own, each))
+        copy.PageStyle = name
 
     def delete(self) -> None:
         self.book.api.Sheets.removeByName(self.name)

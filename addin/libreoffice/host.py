@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import xlwings
 
+from addin.libreoffice.engine import FILTERS
 from addin.libreoffice.office import properties
+from addin.libreoffice.starscore_office.wire import Fault
 
 __all__ = ["HOST", "LibreOffice"]
 
@@ -28,14 +31,15 @@ class LibreOffice:
         return bool(book.api.NullDate.Year == 1904)
 
     def save_copy(self, book: xlwings.Book, path: Path) -> None:
-        book.api.storeToURL(path.resolve().as_uri(), properties(FilterName="Calc MS Excel 2007 XML"))
+        book.api.storeToURL(path.resolve().as_uri(), properties(FilterName=FILTERS[path.suffix.lower()]))
 
     def protection(self, sheet: xlwings.Sheet) -> bool | None:
         """True or None: LibreOffice keeps the flags of a protection that is taken away, for the next."""
         return True if sheet.api.isProtected() else None
 
     def unprotect(self, sheet: xlwings.Sheet) -> bool:
-        sheet.api.unprotect("")
+        with suppress(Fault):  # how LibreOffice refuses a wrong password
+            sheet.api.unprotect("")
         return not sheet.api.isProtected()
 
     def protect(self, sheet: xlwings.Sheet, protection: bool) -> None:  # noqa: ARG002 (of one kind only)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -120,10 +121,26 @@ class _Office:
         command = [str(self.program), f"-env:UserInstallation={self.profile.as_uri()}",
                    "--headless", "--norestore", *arguments]  # fmt: skip
         environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-        try:
-            done = subprocess.run(
-                command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise InstallError("no_answer", said=error) from error
-        return (done.stdout + done.stderr).decode("utf-8", "replace").strip()
+        with tempfile.TemporaryFile() as output:  # not a pipe, which a child that outlives the rest would keep open
+            try:
+                process = subprocess.Popen(
+                    command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                    start_new_session=True,
+                )  # fmt: skip
+            except OSError as error:
+                raise InstallError("no_answer", said=error) from error
+            try:
+                process.wait(_SECONDS)
+            except subprocess.TimeoutExpired:
+                _end(process)
+            output.seek(0)
+            return output.read().decode("utf-8", "replace").strip()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a LibreOffice that hangs, with its children: soffice starts the real one."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -11,14 +11,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from addin.merging.arrival import Arrival, Person, Received
+from addin.merging.arrival import Arrival, Contest, Person, Received
 from addin.merging.folder import Found
 from addin.merging.receive import Trust
 
@@ -129,8 +129,10 @@ class Journal:
 
     def arrivals(self) -> Iterator[Arrival]:
         """All arrivals by file."""
+        contests: dict[Contest | None, Contest | None] = {}  # all have the same few
         for (content,) in self._base.execute("SELECT content FROM arrival ORDER BY file"):
-            yield _ARRIVAL.validate_json(content)
+            arrival = _ARRIVAL.validate_json(content)
+            yield replace(arrival, contest=contests.setdefault(arrival.contest, arrival.contest))
 
     def ranking(self, counted: Iterable[tuple[str, str, str]]) -> Iterator[Placed]:
         """The rows of some files (each with branch and unit) in one order, best first, equals sharing the better rank;

@@ -21,7 +21,7 @@ from addin.merging.verdicts import Verdict, judge
 from addin.merging.workers import OpenPool, each
 from calc.problem import Problem
 
-__all__ = ["Wanted", "merge"]
+__all__ = ["Wanted", "judged", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def merge(
                 journal.enter(received, by_name[received.arrival.file])
                 done += 1
                 tell(done, len(there))
-        merging = _judged(list(journal.arrivals()), wanted)
+        merging = judged(list(journal.arrivals()), wanted)
         write_book(merging, journal, out)
     return merging
 
@@ -73,7 +73,8 @@ def _lost(found: Found) -> Received:
     return Received(Arrival(found.name, (error(found.name, "lost"),), 1))
 
 
-def _judged(arrivals: Sequence[Arrival], wanted: Wanted) -> Merging:
+def judged(arrivals: Sequence[Arrival], wanted: Wanted) -> Merging:
+    """What the arrivals of a folder come to, whatever their order."""
     judgement = judge(arrivals, wanted.expected or (), wanted.period)
     branches: dict[str, Sequence[Summary]] = {}
     found: list[Hint] = []

@@ -45,7 +45,8 @@ _INVISIBLE = {
     **dict.fromkeys(map(ord, "\t\n\v\f\r\x85"), " "),
 }
 """Control characters, and signs of no width or of direction, which come along when text is copied from a page."""
-_SET_ASIDE, _PUT_BACK = str.maketrans("（）", ""), str.maketrans("", "（）")
+_PUNCTUATION, _PLACES = "（），；：！？", "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
+_SET_ASIDE, _PUT_BACK = str.maketrans(_PUNCTUATION, _PLACES), str.maketrans(_PLACES, _PUNCTUATION)
 _EXACT_INTEGER = 10**15
 
 
@@ -70,7 +71,9 @@ _remembered = lru_cache(20_000)(_plain)
 
 
 def as_written(text: str) -> str:
-    """Like :func:`plain_text`, but with its brackets as they were typed, half or full width: for names to show."""
+    """Like :func:`plain_text`, but with its punctuation as it was typed, half or full width: for names and reasons to
+    show.
+    """
     return plain_text(text.translate(_SET_ASIDE)).translate(_PUT_BACK)
 
 

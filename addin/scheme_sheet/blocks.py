@@ -67,8 +67,11 @@ class FormBlock:
 Block = ListBlock | FormBlock
 
 
-def _form(title: str, note: str, part: str, *keys: str) -> FormBlock:
-    return FormBlock(title, tuple((part, key) for key in keys), note)
+def _form(title: str, note: str, part: str) -> FormBlock:
+    """All keys of one part of the scheme."""
+    shape = keys_of(Scheme)[part].shape
+    assert isinstance(shape, Part)
+    return FormBlock(title, tuple((part, key) for key in keys_of(shape.model)), note)
 
 
 BLOCKS: tuple[Block, ...] = (
@@ -104,12 +107,11 @@ BLOCKS: tuple[Block, ...] = (
     ),
     FormBlock(
         "总分与名次",
-        (*(("total", key) for key in ("of", "floor", "cap", "rounding", "lowest_first", "clause")), ("rank_by",)),
+        (*_form("", "", "total").rows, ("rank_by",)),
         "总分是各项得分之和、高者在前的，都不用填。",
     ),
-    _form("名额", "规则要填。", "quota", "rule", "by_pool", "otherwise", "count", "counted", "times", "minimum",
-          "maximum", "each", "clause", "note"),
-    _form("并列", "名额处并列时怎么办，要填。", "ties", "policy", "order", "seed", "note"),
+    _form("名额", "规则要填。", "quota"),
+    _form("并列", "名额处并列时怎么办，要填。", "ties"),
     ListBlock(
         "奖励", "reward", ("label", "unit", "", "to", "value", REST, "clause", "", "id"),
         "当选者得什么。数额：一个数、一样东西，或（方式：按名次；对照表：（1：300；2-3：200）；其余：0；并列时：同得）。",
@@ -119,8 +121,7 @@ BLOCKS: tuple[Block, ...] = (
         "称号", "titles", ("label", "best", "", "among", "of", REST, "clause", "", "id"),
         "当选之外的单项称号。", "t", 1,
     ),
-    _form("等级办法", "评等级（优秀、合格……）才填。", "grading", "of", "best", "among", "within", "count", "ties",
-          "order", "demote", "clause"),
+    _form("等级办法", "评等级（优秀、合格……）才填。", "grading"),
     ListBlock(
         "等级", "grade", ("label", "", "", "at_most", "also", REST, "clause", "", "id"), "从最好的一级写起。", "d", 1,
     ),
@@ -140,11 +141,10 @@ BLOCKS: tuple[Block, ...] = (
         "期限", "deadline", ("label", "working_day", "day", "", "", REST, "clause", "", "id"), "期末之后何日以前。",
         "l", 1,
     ),
-    _form("公告公示", "不张贴的不填。", "notice", "kind", "text", "closing", "working_days", "before", "start",
-          "clause"),
-    _form("考察期", "当选后一段时间内可以撤销的才填。", "probation", "working_days", "start", "causes", "clause"),
-    _form("撤销的后果", "被撤销者其后几期不得参评。", "barring", "periods", "clause"),
-    _form("调动", "期内换组的人算在哪一组。", "moves", "origin", "day", "rule"),
+    _form("公告公示", "不张贴的不填。", "notice"),
+    _form("考察期", "当选后一段时间内可以撤销的才填。", "probation"),
+    _form("撤销的后果", "被撤销者其后几期不得参评。", "barring"),
+    _form("调动", "期内换组的人算在哪一组。", "moves"),
     ListBlock(
         "原文有误", "flaw", ("text", "setting", "", "open", "", REST, "clause", "", "id"), "所依据的文件本身有误之处。",
         "f", 1,

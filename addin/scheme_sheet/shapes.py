@@ -119,7 +119,7 @@ class Variants:
     def words(self) -> Mapping[str, str]:
         """The words of the tag, by value."""
         known = choices_of("", self.tag)
-        return {value: known[value] for value in self.models}
+        return {value: known.get(value, value) for value in self.models}
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def _shape(annotation: Any, model: str, key: str) -> Shape:
         return _shape(arguments[0], model, key)
     if origin is Literal:
         words = choices_of(model, key)
-        return Words({value: words[value] for value in arguments})
+        return Words({value: words.get(value, value) for value in arguments})
     if origin in (Union, types.UnionType):
         return _either(arguments, model, key)
     if origin is tuple:

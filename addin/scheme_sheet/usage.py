@@ -35,6 +35,8 @@ __all__ = ["USAGE", "write_usage"]
 
 USAGE = "方案用法"
 _DEPTH = 2
+_MANY = 6
+"""More kinds than this are named, not told one by one: they have rows of their own."""
 _NOTE = (
     "必填的设定须写在“设定”一列，写成 名称：值；名称：值。可选的设定不写时按通常的办法。"
     "各指标还可写：计入总分：否、下限、上限、取舍：小数位数、没有数据时。"
@@ -65,7 +67,7 @@ def _rows() -> Iterator[Row]:
         for value, model in shape.models.items():
             main = keys_of(model).get(main_key(block, value))
             yield Row([
-                block.title, shape.words[value], MEANINGS[value],
+                block.title, shape.words[value], MEANINGS.get(value, ""),
                 "" if main is None else _told(model, main, _DEPTH),
                 _listed(block, model, value, needed=True), _listed(block, model, value, needed=False),
             ])  # fmt: skip
@@ -114,6 +116,8 @@ def _takes(shape: Shape, depth: int) -> str:
             return f"（名称：{_takes(shape.value, depth)}；…）"
         case Part():
             return _part(shape.model, depth)
+        case Variants() if len(shape.models) > _MANY:
+            return f"（{shape.label}：{'、'.join(shape.words.values())}；再写该算法的设定）"
         case Variants():
             return "，或".join(_part(model, depth) for model in shape.models.values())
     return "文字"

@@ -242,6 +242,7 @@ KEYS: Mapping[str, str] = {
     "rule": "规则",
     "by_pool": "各组规则",
     "counted": "人数称谓",
+    "passes_on": "何时递补",
     "Quota.times": "倍数",
     "Quota.maximum": "最多",
     "Quota.each": "单位限额",
@@ -275,6 +276,7 @@ KEYS: Mapping[str, str] = {
     "working_day": "第几个工作日",
     "day": "几日",
     "month": "哪个月",
+    "years": "保存几年",
     "Deadline.opens": "自该日起",
     "flaw": "原文有误",
     "Flaw.text": "哪里有误",
@@ -422,6 +424,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "demote": {"before": "先降级", "after": "后降级"},
     "filled_by": {"better": "较好一级补", "worse": "较差一级补"},
     "count": {"rows": "全组", "rated": "参评者", "eligible": "符合条件者"},
+    "passes_on": {"objection": "异议成立", "cancel": "取消", "withdraw": "撤销"},
     "policy": {"ask": "待裁定", "include": "都当选", "exclude": "都不当选", "lot": "抽签"},
     "by": {"rank": "按名次", "grade": "按等级", "bands": "按分档", "score": "按得分", "share": "分总额"},
     "ByRank.ties": {"same": "同得", "mean": "平分"},
@@ -557,10 +560,10 @@ MESSAGES: Mapping[str, str] = {
 
 
 def key_word(model: str, key: str) -> str:
-    """What a key of a model is called. Raises KeyError where the table has no word."""
-    return KEYS[f"{model}.{key}"] if f"{model}.{key}" in KEYS else KEYS[key]
+    """What a key of a model is called; a key without a word, which a test does not let pass, stands for itself."""
+    return KEYS.get(f"{model}.{key}", KEYS.get(key, key))
 
 
 def choices_of(model: str, key: str) -> Mapping[str, str]:
-    """The words of a key's choices, by value. Raises KeyError where the table has none."""
-    return CHOICES[f"{model}.{key}"] if f"{model}.{key}" in CHOICES else CHOICES[key]
+    """The words of a key's choices, by value."""
+    return CHOICES.get(f"{model}.{key}", CHOICES.get(key, {}))

@@ -45,7 +45,7 @@ _FIRST = 4
 _VALUE, _VALUE_END, _HINT = 2, 6, 7
 """Where a form's values and hints stand."""
 _ROOM = 40
-_LINE, _PAGE = 15.0, 560.0
+_LINE, _PAGE = 15.0, 640.0
 """Points that a blank line takes, and that fit on a page of this width."""
 _LONGEST_LIST = 255
 """Signs that a drop-down list may have."""

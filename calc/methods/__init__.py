@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from calc.methods.ballots import RaterMarks, Votes
 from calc.methods.bands import Bands, Tiers, banded, tiered
 from calc.methods.base import Indicator
 from calc.methods.countback import Countback, countback
@@ -17,6 +16,7 @@ from calc.methods.given import Given, Share, given_points, share_of_maximum
 from calc.methods.growth import Growth, grown
 from calc.methods.honours import Honours
 from calc.methods.interpolate import Interpolate, interpolated
+from calc.methods.marks import RaterMarks
 from calc.methods.mean import Tests, WeightedMean, mean_of_tests, weighted_mean
 from calc.methods.peer import (
     GroupCoefficient,
@@ -34,6 +34,7 @@ from calc.methods.rescale import Factor, MinMax, Power, min_max, powered, rescal
 from calc.methods.steps import Steps, stepped
 from calc.methods.summary import Summary, mean_of_present, summarised
 from calc.methods.table import Lookup, looked_up
+from calc.methods.votes import Votes
 
 __all__ = [
     "AnyIndicator",

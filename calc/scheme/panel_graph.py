@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from calc.methods.ballots import RaterMarks, Votes
+from calc.methods.marks import RaterMarks
+from calc.methods.votes import Votes
 from calc.requirements import Nominated
 from calc.scheme.graph import Fault, measure_named
 from calc.scheme.model import Scheme

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from com.sun.star.lang import IllegalArgumentException
 from com.sun.star.sheet.CellFlags import FORMULA
 from com.sun.star.sheet.FormulaMapGroup import SPECIAL
 from com.sun.star.sheet.FormulaMapGroupSpecialOffset import MACRO
@@ -32,7 +33,10 @@ def bind(document: Any) -> int:
             continue
         was_protected = sheet.isProtected()
         if was_protected:
-            sheet.unprotect("")
+            try:
+                sheet.unprotect("")
+            except IllegalArgumentException:  # somebody's password
+                continue
         for cells, is_array in calls:
             tokens = cells.getArrayTokens() if is_array else cells.getTokens()
             for token in tokens:
@@ -51,7 +55,7 @@ def _calls(sheet: Any) -> Iterator[Any]:
     for area in sheet.queryContentCells(FORMULA):
         for r, row in enumerate(area.getFormulaArray()):
             for c, formula in enumerate(row):
-                if not _FOREIGN.search(formula):
+                if not _FOREIGN.search(formula) or "{" in formula[1:]:  # tokens lose what stands in inner braces
                     continue
                 cell = area.getCellByPosition(c, r)
                 if not formula.startswith("{"):

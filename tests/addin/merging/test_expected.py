@@ -27,8 +27,8 @@ def test_a_contest_by_its_title_or_id(tmp_path: Path) -> None:
 
 
 def test_an_unknown_contest_names_its_cell(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, "填报单位,评选\n甲支行,季度之星\n")
-    assert problems == [("B2", "没有评选“季度之星”，应填方案编号或名称")]
+    _, problems = read(tmp_path, "填报单位,评选\n甲支行,没有的评选\n")
+    assert problems == [("B2", "没有评选“没有的评选”，应填方案编号或名称")]
 
 
 def test_a_unit_twice_is_told_and_expected_once(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_what_libreoffice_saves_has_excels_names(typed: tuple[xlwings.Book, Path
     book, _ = typed
     sheet = book.sheets.add("自己的表").api
     sheet.getCellByPosition(0, 0).setFormula("=STARVERSION()")  # as if typed: bound to the extension
-    sheet.getCellRangeByName("A2:A3").setArrayFormula("=STARRANK({1|2})")
+    sheet.getCellRangeByName("A2:A3").setArrayFormula("=STARRANK(B2:B3)")
     saved = tmp_path / "保存.xlsx"
     book.save(str(saved))
     with zipfile.ZipFile(saved) as package:

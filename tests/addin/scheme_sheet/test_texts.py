@@ -23,8 +23,8 @@ from calc.winners import Ties
 
 NAMES = Names({
     "setting": (("zero", "折算方法"),),
-    "measure": (("volume", "业务量"), ("outlet", "网点"), ("error", "差错率")),
-    "indicator": (("volume", "业务量"), ("error", "差错率"), ("skill", "业务水平")),
+    "measure": (("volume", "业务量"), ("outlet", "网点"), ("error", "差错率"), ("speed", "扫码件数")),
+    "indicator": (("volume", "业务量"), ("speed", "收银速度"), ("error", "差错率"), ("skill", "业务水平")),
     "event": (("complaint", "投诉（查实）"), ("praise", "表扬")),
     "item": (("attitude", "态度"),),
 })  # fmt: skip
@@ -90,6 +90,8 @@ ALSO_READ = [
     (shape(Quota, "rule"), "5：1 9：2", "5:1 9:2"),
     (shape(Quota, "rule"), "10%去尾", "10% floor"),
     (shape(Ratio, "best"), "highest", "highest"),
+    (shape(Given, "of"), "收银速度", "indicator:speed"),  # a measure bears its id
+    (shape(Given, "of"), "扫码件数", "speed"),
     (shape(Formula, "formula"), "填报·业务量 × 2", "measure:volume × 2"),
 ]
 

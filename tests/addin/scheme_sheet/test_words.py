@@ -52,16 +52,18 @@ def test_the_whole_model_is_walked() -> None:
 def test_every_key_has_a_word_of_its_own(model: type[BaseModel]) -> None:
     words = [key_word(model.__name__, key) for key in keys_of(model)]
     assert len(set(words)) == len(words)
+    assert not any(word.isascii() for word in words)
     assert not any(sign in word for word in words for sign in "：；、＝（）「」【】:;=()")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__}.{model.__name__}")
 def test_every_choice_has_a_word_of_its_own(model: type[BaseModel]) -> None:
     for key in keys_of(model).values():
-        for shape in (key.shape, *getattr(key.shape, "of", ())) if not isinstance(key.shape, shapes.Many) else ():
+        inner = getattr(key.shape, "of", ())
+        for shape in (key.shape, *(inner if isinstance(inner, tuple) else (inner,))):
             if isinstance(shape, shapes.Words | shapes.Variants):
                 words = list(shape.words.values())
-                assert all(words)
+                assert not any(word.isascii() for word in words), key.name
                 assert len(set(words)) == len(words), key.name
 
 

@@ -13,6 +13,7 @@ from addin.ranking import Ranked, rank_file, write_result
 from addin.scheme_sheet.reading import read_scheme_sheet
 from addin.scheme_sheet.usage import USAGE
 from addin.scheme_sheet.workbook import contest_workbook, new_scheme_workbook, open_scheme_workbook, scheme_workbook
+from addin.sealing.recompute import recompute
 from addin.sealing.seal import seal
 from addin.sealing.verify import verify
 from addin.workbook_file import read_workbook
@@ -108,6 +109,17 @@ def test_the_seal_covers_the_scheme(tmp_path: Path) -> None:
     assert ("方案", f"C{row}") in [(problem.sheet, problem.cell) for problem in verify(forged).problems]
 
 
+def test_a_seal_whose_text_is_another_scheme_than_its_sheet(tmp_path: Path) -> None:
+    sealed = tmp_path / "定稿.xlsx"
+    made = seal(september(tmp_path), sealed, DAY)
+    assert made.seal is not None
+    record = made.seal.record
+    other = record.scheme_text.replace("base = 30", "base = 31")
+    assert other != record.scheme_text
+    found = recompute(record.model_copy(update={"scheme_text": other}))
+    assert [p.message for p in found.problems if p.is_error] == ["表“方案”与封存的方案全文不同"]
+
+
 def cell_of_sheet(path: Path, label: str) -> int:
     sheet = load_workbook(path)["方案"]
     return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == label)
@@ -166,6 +178,8 @@ def test_a_new_workbook_has_the_scheme_and_its_usage() -> None:
     assert book.sheetnames == ["方案", USAGE]
     used = {cell.value for row in book[USAGE].iter_rows() for cell in row}
     assert {"与最优者成比例", "评委评分", "满几个月"} <= used
+    assert "优者：最高、最低" in used
+    assert max(len(str(text or "")) for text in used) < 700
     assert read_scheme_sheet(grid_of(book)).scheme.title == "月度服务之星"
 
 
@@ -175,6 +189,14 @@ def test_a_workbook_without_a_scheme_is_said_to_be_one(tmp_path: Path) -> None:
     with pytest.raises(SchemeError) as error:
         open_scheme_workbook(path)
     assert [problem.message for problem in error.value.problems] == ["没有工作表“方案”"]
+
+
+def test_a_scheme_alone_is_nothing_to_rank(tmp_path: Path) -> None:
+    path = tmp_path / "方案.xlsx"
+    save_workbook(new_scheme_workbook(), path)
+    found = rank_file(path)
+    assert found.result is None
+    assert [problem.message for problem in found.problems] == ["工作簿只有方案，没有填报的表"]
 
 
 def test_the_month_has_the_events_it_says() -> None:

@@ -1,12 +1,12 @@
-"""Marks brought together over raters and items; votes counted. Expected values are worked out in the comments."""
+"""Marks brought together over raters and items. Expected values are worked out in the comments."""
 
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from calc.methods.ballots import add_up_sheets, kept, median_of_marks, of_marks, sum_of_marks, votes_share
 from calc.methods.base import Marks
+from calc.methods.marks import add_up_sheets, kept, median_of_marks, of_marks, sum_of_marks
 from calc.number import Array, is_exact
 from calc.result import Result
 from calc.scheme.model import Scheme
@@ -74,11 +74,6 @@ def test_a_raters_items_add_up_only_where_all_are_there() -> None:
         mean = add_up_sheets(marks, [2, 1], "mean")
         assert (list(mean.row), same(mean.points, 8, 8)) == ([0, 1], True)  # 24 / 3; 16 / 2
         assert is_exact(mean.points) == is_exact(first)
-
-
-def test_a_share_of_nobody_is_no_share() -> None:
-    for votes, whole in zip(both("3", "2", "0"), both("4", "0", None), strict=True):
-        assert same(votes_share(votes, whole, 100), 75, None, None)
 
 
 # The methods.
@@ -195,49 +190,6 @@ def test_raters_weigh_as_the_panel_says() -> None:
     found = score(of, trace=True, ids=["a"], m=[1], ballots=ballots("J1 a x 10", "J2 a x 6", "J3 a x 4"))
     assert points(found, "i") == ["8.44"]  # (30 + 6 + 2) / 4.5 = 8.444…
     assert arithmetic(found, 0) == "（10 × 3 ＋ 6 × 1 ＋ 4 × 0.5） ÷ 4.5 ＝ 8.4444…"
-
-
-VOTE = item("v", ("赞成", 1), ("反对", 0), ("弃权", 0))
-CAST = ballots(*(f"V{n} a v 赞成" for n in range(5)), "V5 a v 反对", "V6 a v 弃权", "V0 b v 赞成", "V7 b v 反对")
-
-
-def election(**keys: object) -> Scheme:
-    return scheme(measure("m"), panel("p", "v", expected=10), VOTE,
-                  indicator("i", "votes", panel="p", item="v", options=["赞成"], **keys))  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        ({}, ["5.00", "1.00", "0.00"]),
-        ({"share_of": "marks", "base": 100}, ["71.43", "50.00", None]),  # 5 / 7, 1 / 2, nothing
-        ({"share_of": "present", "base": 100}, ["62.50", "12.50", "0.00"]),  # of V0 … V7
-        ({"share_of": "valid", "base": 8}, ["5.00", "1.00", "0.00"]),
-        ({"share_of": "expected", "base": 10}, ["5.00", "1.00", "0.00"]),
-        ({"min_raters": 3}, ["5.00", None, None]),
-        ({"min_raters": 1, "missing": "zero"}, ["5.00", "1.00", "0.00"]),
-    ],
-)
-def test_votes_are_counted_or_taken_as_a_share(keys: dict[str, object], expected: list[str | None]) -> None:
-    assert points(score(election(**keys), ids=["a", "b", "c"], m=[1, 1, 1], ballots=CAST), "i") == expected
-
-
-def test_the_trace_of_a_vote_tells_how_it_went() -> None:
-    found = score(election(share_of="present", base=100), trace=True, ids=["a", "b"], m=[1, 1], ballots=CAST)
-    assert arithmetic(found, 0) == "反对 1、弃权 1、赞成 5；5 票 ÷ 到会（收回） 8 × 100"
-    assert found.trace[0][0].rule == "“赞成”的票数占到会（收回）的比例×100"
-
-
-def test_without_a_vote_there_is_no_number_of_votes() -> None:
-    assert points(score(election(), ids=["a"], m=[1]), "i") == [None]
-
-
-def test_votes_in_proportion_to_the_top_vote_are_a_ratio_of_the_votes() -> None:
-    of = scheme(measure("m"), panel("p", "v"), VOTE,
-                indicator("n", "votes", panel="p", item="v", options=["赞成"], in_total=False),
-                indicator("i", "ratio", of="n", best="highest", base=30))  # fmt: skip
-    found = score(of, ids=["a", "b", "c"], m=[1, 1, 1], ballots=CAST)
-    assert points(found, "i") == ["30.00", "6.00", "0.00"]
 
 
 def test_a_number_of_ratings_can_be_required() -> None:
