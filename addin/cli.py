@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
 
 from addin import scheme_commands
 from addin.annual import annual_fillings, years_of
 from addin.anonymise import anonymised
 from addin.demo.branch import OUTLETS, YEAR, branch
-from addin.demo.sealed import SealReport, run_seal_demo
-from addin.demo.year import Year, run_demo
+from addin.demo.head_office import run_head_office_demo
+from addin.demo.sealed import run_seal_demo
+from addin.demo.telling import tell_year
+from addin.demo.year import run_demo
 from addin.dialogue import ask_password, not_written, open_scheme, save_kept, wrong_use
 from addin.excel.commands import addin_app
 from addin.libreoffice.commands import libreoffice_app
@@ -369,51 +370,18 @@ def rank(
 def demo(
     out: Annotated[Path, typer.Option(help="写到哪个文件夹")] = Path("StarScore演示"),
 ) -> None:
-    """演示：一家虚构分行的一年，从三个月的网点填报到季度评选、年度推荐。"""
+    """演示：一家虚构分行的一年，从三个月的网点填报到季度评选、年度推荐，再到定稿、报送和汇总。"""
     text = console()
     tellers, managers = len(branch().tellers), len(branch().lobby_managers)
     text.print(f"虚构的分行：{len(OUTLETS)} 个网点、{tellers} 名柜员、{managers} 名大堂经理的 {YEAR} 年。")
     try:
         made = run_demo(out, lambda part: text.print(f"  {part} 已完成"))
         sealed = run_seal_demo(list(made.months.values())[-1])
+        head_office = run_head_office_demo(sealed)
     except OSError as error:
         not_written((error.filename and Path(error.filename)) or out, error)
-    _print_year(made, sealed)
+    tell_year(made, sealed, head_office, text)
     raise typer.Exit(0 if all(report.clean for report in made.reports) else 1)
-
-
-def _print_year(made: Year, sealed: SealReport) -> None:
-    """What became of the demo's year, and what to open."""
-    text = console()
-    *_, (last, reports) = made.months.items()
-    text.print(f"\n一、{last.label}填报的工作簿中的错误", style="bold")
-    for report in reports:
-        errors = [problem for problem in report.found if problem.is_error]
-        for problem in errors[:3]:
-            text.print(f"  {report.name}　{problem.sheet}!{problem.cell}　{problem.message}")
-        if not errors and report.before != report.outcome:
-            text.print(f"  {report.name}　{report.before}")
-    text.print(f"\n二、更正后计算，{last.label}各网点的服务明星", style="bold")
-    for report in reports:
-        text.print(f"  {report.name}　{report.outcome}")
-    text.print("\n三、各季度的服务明星", style="bold")
-    for report in (report for quarter in made.quarters.values() for report in quarter):
-        text.print(f"  {report.name}　{report.outcome}")
-    text.print("\n四、年度推荐", style="bold")
-    for report in made.annual:
-        text.print(f"  {report.name}　{report.outcome}")
-    _tell_seals(sealed, text)
-    spoiled = sum(1 for report in reports if any(problem.is_error for problem in report.found))
-    text.print(f"\n{spoiled} 个网点填报有误，更正后 {sum(r.clean for r in reports)} 个网点都算出了结果。")
-    text.print(f"请打开：{reports[0].result}（表“入选”“排名”“核算”）；{made.annual[0].result}（推荐用的附件）。")
-
-
-def _tell_seals(report: SealReport, text: Console) -> None:
-    text.print("\n五、定稿与复核", style="bold")
-    text.print(f"  {report.sealed.stem}　已定稿，复核{'' if report.passed else '不'}通过")
-    for name, problem in ((report.refused, report.why), (report.altered.stem, report.found)):
-        what = "不能定稿" if name == report.refused else "复核不通过"
-        text.print(f"  {name}　{what}：{problem.sheet}!{problem.cell}　{problem.message}")
 
 
 app.command("seal")(sealing.seal_file)

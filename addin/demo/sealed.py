@@ -1,4 +1,4 @@
-"""What becomes of the demo's last month: a result sealed, one that cannot be, and one altered afterwards."""
+"""What becomes of the demo's last month: results sealed, those that cannot be, and one altered afterwards."""
 
 from __future__ import annotations
 
@@ -16,36 +16,47 @@ from calc.problem import Problem
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 from workbook_templates.save import save_workbook
 
-__all__ = ["SealReport", "run_seal_demo"]
+__all__ = ["SEALED_ON", "SealReport", "run_seal_demo"]
 
 SEALED_ON = dt.date(2026, 1, 9)
-_DONE, _OPEN = "郑东支行", "金水路支行"
-"""Outlets whose last month is settled, and has an open complaint."""
 
 
 @dataclass(frozen=True, slots=True)
 class SealReport:
-    """A result sealed, one that cannot be, and what verifying says once somebody has raised a total by a point."""
+    """The results sealed, those that cannot be (with the first reason), and what verifying says once somebody has
+    raised a total of the first by a point.
+    """
 
-    sealed: Path
+    sealed: tuple[Path, ...]
     passed: bool
-    refused: str
-    why: Problem
+    """The first verifies."""
+    refused: tuple[tuple[str, Problem], ...]
     altered: Path
     found: Problem
 
+    @property
+    def folder(self) -> Path:
+        """Where all of them lie."""
+        return self.altered.parent
+
 
 def run_seal_demo(reports: Sequence[Report]) -> SealReport:
-    """Seal one of a month's results in a folder beside them, try one with an open complaint, and alter a total."""
+    """Seal a month's results in a folder beside them, those with something unsettled in vain, and alter a total."""
     folder = reports[0].result.parents[1] / "定稿"
     folder.mkdir(exist_ok=True)
-    done, still_open = (next(r for r in reports if outlet in r.name) for outlet in (_DONE, _OPEN))
-    sealed, altered = (folder / f"{done.name}{what}.xlsx" for what in ("", "-被改动"))
-    seal(done.result, sealed, SEALED_ON)
-    refused = seal(still_open.result, folder / f"{still_open.name}.xlsx", SEALED_ON)
-    book = load_workbook(sealed)
+    sealed: list[Path] = []
+    refused: list[tuple[str, Problem]] = []
+    for report in reports:
+        path = folder / f"{report.name}.xlsx"
+        done = seal(report.result, path, SEALED_ON)
+        if done.seal is None:
+            refused.append((report.name, done.problems[0]))
+        else:
+            sealed.append(path)
+    altered = sealed[0].with_stem(f"{sealed[0].stem}-被改动")
+    book = load_workbook(sealed[0])
     total = next(cell for cell in book[SHEET.scores][HEADER_ROW] if cell.value == "总分")
     book[SHEET.scores].cell(FIRST_ROW, total.column).value += 1
     save_workbook(book, altered)
     errors = [problem for problem in verify(altered).problems if problem.is_error]
-    return SealReport(sealed, verify(sealed).passed, still_open.name, refused.problems[0], altered, errors[0])
+    return SealReport(tuple(sealed), verify(sealed[0]).passed, tuple(refused), altered, errors[0])

@@ -19,6 +19,7 @@ _TAB = "服务明星"
 _CALLBACK = "StarRibbon.OnButton"
 _IMAGES = {
     "new": "FileNew",
+    "new_scheme": "TableInsert",
     "import_roster": "DistributionListSelectMembers",
     "check": "DataValidation",
     "compute": "CalculateNow",
@@ -31,6 +32,8 @@ _IMAGES = {
     "print_all": "FilePrint",
     "seal": "Lock",
     "verify": "FileCheckIn",
+    "send": "FileSendAsAttachment",
+    "merge": "AutoSum",
     "why": "Help",
     "diagnose": "ErrorChecking",
     "functionsHelp": "FunctionWizard",

@@ -10,7 +10,7 @@ import xlwings
 
 from addin.fault_log import log_fault, log_file
 from addin.function_texts import MESSAGES
-from addin.live import documents, explaining, preparing, results, sealing
+from addin.live import documents, explaining, head_office, preparing, results, sealing
 from addin.live.asking import Ask, Nobody
 from addin.live.desk import Desk, Refusal
 from addin.live.host import host_of
@@ -46,6 +46,7 @@ class Action:
 
 _DO: Mapping[str, Callable[[Desk], str]] = {
     "new": preparing.new,
+    "new_scheme": preparing.new_scheme,
     "import_roster": preparing.import_roster,
     "check": results.check,
     "compute": results.compute,
@@ -58,6 +59,8 @@ _DO: Mapping[str, Callable[[Desk], str]] = {
     "print_all": documents.print_all,
     "seal": sealing.seal_book,
     "verify": sealing.verify_book,
+    "send": head_office.send,
+    "merge": head_office.merge_folder,
     "why": explaining.why,
     "diagnose": explaining.diagnose,
 }

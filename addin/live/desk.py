@@ -14,23 +14,25 @@ import xlwings
 from openpyxl import Workbook
 
 from addin.live.asking import Ask
-from addin.live.backup import Backup, NoBackup, back_up
+from addin.live.backup import Backup, NoBackup, back_up, file_of
 from addin.live.host import Host
 from addin.live.reading import formulas_of, read_grids
-from addin.live.texts import PROGRESS, SAID
+from addin.live.texts import PROGRESS, QUESTIONS, SAID
 from addin.live.writing import quiet, replace_sheets, show
 from addin.parsing.values import plain_text
 from addin.ranking import write_pages
+from addin.scheme_sheet.reading import read_scheme_sheet
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.evaluate import evaluate
 from calc.problem import Problem
 from calc.result import Result
-from calc.scheme import Scheme
+from calc.scheme import Scheme, SchemeFile
+from workbook_templates.grid import Grid
 from workbook_templates.layout import SHEET
 from workbook_templates.page import paint
 from workbook_templates.results import problems_page
 
-__all__ = ["Desk", "Reckoned", "Refusal", "found_words"]
+__all__ = ["Desk", "Reckoned", "Refusal", "first_words", "found_words", "problem_words"]
 
 _OURS = frozenset({SHEET.settings, SHEET.roster, SHEET.measures, SHEET.events})
 _TOO_OLD = frozenset({".xls", ".et"})
@@ -77,13 +79,21 @@ class Desk:
 
     def read(self) -> WorkbookInput:
         """The workbook's contents. Raises Refusal for a workbook that is none of ours."""
-        with self.telling("read"):
-            if self.book.app.calculation == "manual":
-                self.book.app.calculate()
-            grids = read_grids(self.book, self.host.date1904(self.book))
+        grids = self._grids()
         if _OURS.isdisjoint(map(plain_text, grids)):
             raise Refusal(SAID["not_ours"])
         return parse_workbook(grids)
+
+    def scheme_alone(self) -> SchemeFile | None:
+        """The scheme in a workbook that has sheet 方案; None where there is none. Raises SchemeError."""
+        grid = next((grid for name, grid in self._grids().items() if plain_text(name) == SHEET.scheme), None)
+        return None if grid is None else read_scheme_sheet(grid)
+
+    def _grids(self) -> dict[str, Grid]:
+        with self.telling("read"):
+            if self.book.app.calculation == "manual":
+                self.book.app.calculate()
+            return read_grids(self.book, self.host.date1904(self.book))
 
     def reckon(self) -> Reckoned:
         """The workbook's contents with what comes of them. Raises Refusal."""
@@ -133,6 +143,37 @@ class Desk:
         except NoBackup as error:
             raise Refusal(SAID["no_backup"].format(reason=error)) from error
 
+    def saved_file(self, label: str) -> Path:
+        """The workbook's file, saved as the workbook is now; ``label`` is the button's. Raises Refusal."""
+        path = file_of(self.book)
+        if path is None:
+            raise Refusal(SAID["not_saved"].format(action=label))
+        if self.host.is_changed(self.book):
+            if self.host.is_read_only(self.book):
+                raise Refusal(SAID["read_only"])
+            if not self.ask.confirm(QUESTIONS["save_first"].format(action=label)):
+                raise Refusal(SAID["not_saved"].format(action=label))
+            self.book.save()
+        return path
+
+    def ask_password(self) -> str | None:
+        """The password of a file that is opened."""
+        return self.ask.password(QUESTIONS["file_password"])
+
+    def ask_folder(self, question: str) -> Path:
+        """A folder that is there. Raises Refusal where the person gives up."""
+        folder = self.ask.folder(QUESTIONS[question])
+        if folder is None:
+            raise Refusal(SAID["cancelled"])
+        return folder
+
+    def open(self, path: Path) -> None:
+        """Open a file that was made. Raises Refusal where another of this name is open."""
+        try:
+            self.book.app.books.open(str(path))
+        except ValueError as error:  # xlwings' own: no program opens two of a name
+            raise Refusal(SAID["same_name"].format(path=path)) from error
+
     def _has_live_scores(self) -> bool:
         """True where 得分 shows the points by the add-in's functions: it follows by itself."""
         if SHEET.scores not in self.book.sheet_names:
@@ -156,3 +197,16 @@ def found_words(problems: Sequence[Problem]) -> str:
         return SAID["found_nothing"]
     errors = sum(1 for problem in problems if problem.is_error)
     return SAID["found"].format(errors=errors, warnings=len(problems) - errors)
+
+
+def first_words(problems: Sequence[Problem]) -> str:
+    """The first problem, an error where there is one, with how many there are."""
+    errors = [problem for problem in problems if problem.is_error] or list(problems)
+    text = problem_words(errors[0])
+    return text if len(errors) == 1 else SAID["more_problems"].format(problem=text, n=len(errors))
+
+
+def problem_words(problem: Problem) -> str:
+    """Where it is and what is wrong."""
+    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+    return f"{place} {problem.message}".strip()

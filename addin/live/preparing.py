@@ -1,4 +1,4 @@
-"""新建 and 导入名册: the workbook before anything is reckoned."""
+"""新建, 新建方案 and 导入名册: the workbook before anything is reckoned."""
 
 from __future__ import annotations
 
@@ -8,27 +8,28 @@ from decimal import Decimal
 from pathlib import Path
 
 import xlwings
+from openpyxl import Workbook
 
 from addin.live.backup import file_of
-from addin.live.desk import Desk, Refusal
+from addin.live.desk import Desk, Refusal, first_words
 from addin.live.earlier import results_in
 from addin.live.texts import PROGRESS, QUESTIONS, SAID
 from addin.live.writing import quiet, show
 from addin.parsing.table import Table, prepared_end
 from addin.past_results import honours_for
 from addin.roster import Changes, Person, carried, compare, read_roster
-from addin.scheme_sheet.workbook import contest_workbook
+from addin.scheme_sheet.workbook import contest_workbook, new_scheme_workbook
 from addin.workbook_input import WorkbookInput
 from calc.period import Period
 from calc.problem import Problem, Severity
-from calc.scheme import Scheme, SchemeFile, load_scheme, shipped
+from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
 from calc.scheme.contests import honour_contests
 from calc.words import PERIODS
 from workbook_templates.filling import Filling, Typed
 from workbook_templates.layout import SHEET, Column
 from workbook_templates.save import save_workbook, unused_name
 
-__all__ = ["import_roster", "new"]
+__all__ = ["import_roster", "new", "new_scheme"]
 
 _LIKE_FORMULA = ("=", "+", "-", "@")
 
@@ -36,13 +37,18 @@ _LIKE_FORMULA = ("=", "+", "-", "@")
 def new(desk: Desk) -> str:
     """新建: a workbook to fill in, for the scheme and period that are asked for, opened.
 
-    From a workbook of the same scheme it takes the roster and the settings, from earlier results the honours.
+    From a workbook of the same scheme it takes the roster and the settings, from earlier results the honours; from one
+    that has nothing but sheet 方案 the scheme.
     """
     try:
         read = desk.read()
     except Refusal:
         read = None
-    file = _chosen_scheme(desk, read)
+    try:
+        file = _chosen_scheme(desk, desk.scheme_alone() if read is None else read.file)
+    except SchemeError as error:
+        desk.write_problems(error.problems)
+        return SAID["scheme_bad"].format(problem=first_words(error.problems))
     scheme = file.scheme
     before = read if read is not None and read.scheme is not None and read.scheme.id == scheme.id else None
     period = _chosen_period(desk, scheme, before)
@@ -54,18 +60,33 @@ def new(desk: Desk) -> str:
     path = unused_name(_folder(desk) / f"{scheme.title}-{period}.xlsx")
     filling = replace(filling, honours=_honours(desk, scheme, period))
     with desk.telling("file"):
-        try:
-            save_workbook(contest_workbook(file, filling), path)
-        except OSError as error:
-            raise Refusal(SAID["not_written"].format(name=path, reason=error.strerror)) from error
-        desk.book.app.books.open(str(path))
+        _save_and_open(desk, contest_workbook(file, filling), path)
     key = "new_carried" if filling.roster else "new"
     return SAID[key].format(name=path.name, n=len(filling.roster))
 
 
-def _chosen_scheme(desk: Desk, read: WorkbookInput | None) -> SchemeFile:
-    """The scheme that is asked for; the open workbook's stands first, its organisation's next. Raises Refusal."""
-    now = None if read is None else read.file
+def new_scheme(desk: Desk) -> str:
+    """新建方案: a workbook to write a scheme of one's own in, opened; it holds a small example."""
+    path = unused_name(desk.ask_folder("new_scheme") / f"{SHEET.scheme}.xlsx")
+    with desk.telling("file"):
+        _save_and_open(desk, new_scheme_workbook(), path)
+    return SAID["new_scheme"].format(name=path.name)
+
+
+def _save_and_open(desk: Desk, book: Workbook, path: Path) -> None:
+    """Raises Refusal."""
+    try:
+        save_workbook(book, path)
+    except OSError as error:
+        raise Refusal(SAID["not_written"].format(name=path, reason=error.strerror)) from error
+    desk.open(path)
+
+
+def _chosen_scheme(desk: Desk, now: SchemeFile | None) -> SchemeFile:
+    """The scheme that is asked for; the open workbook's (``now``) stands first, its organisation's next.
+
+    Raises Refusal.
+    """
     files = [load_scheme(name) for name in shipped() if now is None or name != now.scheme.id]
     if now is not None:
         files.sort(key=lambda file: file.scheme.organisation != now.scheme.organisation)

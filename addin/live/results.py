@@ -98,14 +98,12 @@ def annual(desk: Desk) -> str:
 
 
 def _make_annual(desk: Desk) -> str:
-    folder = desk.ask.folder(QUESTIONS["results"])
-    if folder is None:
-        raise Refusal(SAID["cancelled"])
+    folder = desk.ask_folder("results")
     made = list(_annual_files(desk, folder, results_in(desk, folder)))
     if not made:
         raise Refusal(SAID["no_past"].format(problem=""))
     for path in made:
-        desk.book.app.books.open(str(path))
+        desk.open(path)
     return SAID["annual_made"].format(names="、".join(path.name for path in made))
 
 

@@ -10,6 +10,7 @@ PROGRESS = {
     "write": "服务明星：正在写出 {sheets}…",
     "print": "服务明星：正在打印…",
     "file": "服务明星：正在处理文件…",
+    "merge": "服务明星：正在读取、复核 {done}/{of}…",
 }
 
 QUESTIONS = {
@@ -24,6 +25,12 @@ QUESTIONS = {
     "save_first": "工作簿有未保存的修改。先保存再{action}？",
     "key_password": "签名密钥“{name}”的密码",
     "file_password": "文件有密码，请输入",
+    "new_scheme": "“方案”工作簿存到哪个文件夹？",
+    "send_anyway": "{problem}。仍然写邮件吗？",
+    "recipients": "收件人的邮件地址，几个之间用分号隔开",
+    "received": "选择收到的工作簿所在的文件夹（含各级子文件夹）",
+    "expected": "选择应报名单（第一行写“填报单位”的 csv；没有就取消，不核对谁没报）",
+    "merged": "汇总工作簿存到哪个文件夹？",
 }
 
 SAID = {
@@ -54,7 +61,10 @@ SAID = {
     "read_only": "工作簿是只读的，结果请另存为新文件。",
     "new": "已新建 {name}。请填写“设置”“名册”“指标”“登记”。",
     "new_carried": "已新建 {name}，带出上期的 {n} 人。",
+    "same_name": "已写好 {path}，但已有同名的工作簿打开着。请先关闭那一份，再打开它。",
     "wrong_period": "考核期间“{period}”不对：{title}按{kind}评选，如 {example}。",
+    "new_scheme": "已新建 {name}，里面是一个小例子。改成自己的办法，保存，再点“新建”。",
+    "scheme_bad": "“方案”表有错误，没有新建：{problem}",
     "not_written": "{name} 写不了（{reason}）。",
     "roster_bad": "名册没有导入：{problem}",
     "roster_long": "名册没有导入：文件中有 {n} 人，表中只预留了 {rows} 行。请用“新建”另建工作簿，再导入。",
@@ -76,6 +86,14 @@ SAID = {
     "more_problems": "{problem}（共 {n} 条，见“检查”）",
     "not_verified": "复核不通过：{problem}",
     "verified": "复核通过：{unit} {period}，第 {revision} 版。{state}。",
+    "not_sent": "没有写邮件：{problem}。请先点“定稿”，再打开定稿发送。",
+    "no_address": "没有写邮件：“{text}”不是邮件地址，须如 zhang@bank.cn。",
+    "drafted": "{said}。",
+    "merged_name": "汇总-{folder}.xlsx",
+    "merged_open": "{name} 正打开着，请先关闭，再点“汇总”。",
+    "merged": "已汇总到 {name}：{outcome}。",
+    "received": "收到 {files} 个文件，计入 {counted} 份",
+    "missing": "未报或未计入 {n} 份",
     "wrong_password": "密码不对，没有定稿。",
     "keys": "密钥文件读不了（{reason}）。",
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from addin.merging.messages import NOT_ELIGIBLE
 from addin.sealing.verify import SignatureState
 from calc.problem import Problem
 from calc.result import PoolResult, Result, RowResult
@@ -164,7 +165,8 @@ def _person(scheme: Scheme, row: RowResult, pool: PoolResult, home: str) -> Pers
     ranked = row.rank is not None and row.total is not None and _by_total(scheme)
     key = _sortable(row.total or Decimal(0), scheme.total.lowest_first) if ranked else ""
     won = row.status == "winner"
-    return Person(row.id, row.name, row.pool or home, points, row.total, row.rank, outcome(row, pool), won, key)
+    came_out = outcome(row, pool) or (NOT_ELIGIBLE if row.reasons and row.rank is None else "")
+    return Person(row.id, row.name, row.pool or home, points, row.total, row.rank, came_out, won, key)
 
 
 def _by_total(scheme: Scheme) -> bool:

@@ -41,6 +41,20 @@ class Merging:
     listed: bool
     """There is a list of who should send."""
 
+    @property
+    def by_branch(self) -> bool:
+        """The units belong to branches; else each stands for itself, as the outlets do that send to one branch."""
+        judgement = self.judgement
+        return any(judgement.branches[arrival.file] != arrival.unit for arrival in self.arrivals) or any(
+            entry.branch for entry in judgement.missing
+        )
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the groups and the rank among all are called."""
+        own = "" if self.by_branch else "own_"
+        return {"group": COLUMNS[f"{own}branch"], "place": COLUMNS[f"{own}place"]}
+
 
 def write_book(merging: Merging, journal: Journal, out: Path) -> None:
     """Write the merged workbook; the target holds the old file or the new one. Raises OSError."""
@@ -91,9 +105,11 @@ def _senders_sheet(book: Book, merging: Merging) -> None:
     lines = [TITLES["senders"], note.format(wanted=counted + missing, counted=counted, missing=missing, files=files)]
     headings = _columns(
         ("branch", 18), ("unit", 22), ("contest", 22), ("state", 18), ("revision", 6), ("sealed_on", 12),
-        ("signature", 20), ("people", 7), ("winners", 7), ("file", 36), ("digest", 20),
+        ("signature", 20), ("people", 7), ("winners", 7), ("file", 36),
     )  # fmt: skip
-    book.table(SHEETS["senders"], lines, headings, senders(merging))
+    headings.append(Heading(COLUMNS["digest"], 20, cut=True))
+    first = 0 if merging.by_branch else 1
+    book.table(SHEETS["senders"], lines, headings[first:], (row[first:] for row in senders(merging)))
 
 
 def _subtitle(contest: Contest, judgement: Judgement) -> str:
@@ -103,13 +119,16 @@ def _subtitle(contest: Contest, judgement: Judgement) -> str:
 
 
 def _ranking_sheet(book: Book, merging: Merging, contest: Contest, journal: Journal) -> None:
-    notes = [NOTES["unranked"]]
+    words = merging.words
+    notes = [NOTES["unranked"].format(**words)]
     if contest.by_total:
-        notes = [NOTES["ranking"].format(order="由低到高" if contest.lowest_first else "由高到低")]
-        notes += [NOTES["relative"].format(labels="、".join(contest.relative))] if contest.relative else []
-    lines = [TITLES["ranking"].format(title=contest.title), _subtitle(contest, merging.judgement), *notes]
+        notes = [NOTES["ranking"].format(order="由低到高" if contest.lowest_first else "由高到低", **words)]
+        notes += [NOTES["relative"].format(labels="、".join(contest.relative), **words)] if contest.relative else []
+    lines = [TITLES["ranking"].format(title=contest.title, **words), _subtitle(contest, merging.judgement), *notes]
     headings = [
-        *_columns(("place", 9), ("branch", 18), ("unit", 20)),
+        Heading(words["place"], 9),
+        *(_columns(("branch", 18)) if merging.by_branch else []),
+        *_columns(("unit", 20)),
         *([Heading(contest.pool_label, 20)] if contest.pool_label else []),
         Heading(contest.id_label, 13),
         Heading(contest.name_label, 11),
@@ -119,35 +138,46 @@ def _ranking_sheet(book: Book, merging: Merging, contest: Contest, journal: Jour
     ]
     counted = counted_of(merging.arrivals, merging.judgement, contest.id)
     placed = journal.ranking((a.file, merging.judgement.branches[a.file], a.unit) for a in counted)
-    book.table(contest.title, lines, headings, (_person(entry, contest) for entry in placed))
+    book.table(contest.title, lines, headings, (_person(entry, contest, merging.by_branch) for entry in placed))
 
 
-def _person(entry: Placed, contest: Contest) -> list[Content]:
+def _person(entry: Placed, contest: Contest, by_branch: bool) -> list[Content]:
     person = entry.person
     return [
-        entry.rank, entry.branch, entry.unit, *([person.pool] if contest.pool_label else []), person.id, person.name,
-        *(person.points or [None] * len(contest.indicators)), person.total, person.rank, person.outcome,
-    ]  # fmt: skip
+        entry.rank,
+        *([entry.branch] if by_branch else []),
+        entry.unit,
+        *([person.pool] if contest.pool_label else []),
+        person.id,
+        person.name,
+        *(person.points or [None] * len(contest.indicators)),
+        person.total,
+        person.rank,
+        person.outcome,
+    ]
 
 
 def _branches_sheet(book: Book, merging: Merging, contest: Contest) -> None:
-    branches, last = merging.branches[contest.id], merging.last.get(contest.id, {})
+    branches, last, words = merging.branches[contest.id], merging.last.get(contest.id, {}), merging.words
     headings = [
-        *_columns(("branch", 20), ("counted", 7), ("missing", 8), ("people", 8), ("scored", 8), ("winners", 8)),
+        Heading(words["group"], 20),
+        *_columns(("counted", 7), ("missing", 8), ("people", 8), ("scored", 8), ("winners", 8)),
         Heading(COLUMNS["share"], 11, points=True),
         *(Heading(COLUMNS[name], 10, points=True) for name in ("mean", "high", "low")),
         *([Heading(COLUMNS["last"], 10, points=True)] if last else []),
         *(Heading(COLUMNS["mean_of"].format(label=i.label), 11, points=True) for i in contest.indicators),
     ]
-    lines = [TITLES["branches"].format(title=contest.title), _subtitle(contest, merging.judgement), NOTES["branches"]]
+    title = TITLES["branches"].format(title=contest.title, **words)
+    lines = [title, _subtitle(contest, merging.judgement), NOTES["branches"]]
     rows = [_branch(entry, contest, last) for entry in branches]
-    sheet, head = book.table(SHEETS["branches"].format(title=contest.title), lines, headings, rows)
+    sheet, head = book.table(SHEETS["branches"].format(title=contest.title, **words), lines, headings, rows)
     drawn = min(_CHARTED, sum(1 for entry in branches if TOTAL in entry.figures))
     if drawn:
         below = head + len(rows) + 3
         for name, column, place in (("means", 7, "A"), ("shares", 6, "I")):
-            title = TITLES[name].format(n=drawn)
-            book.chart(sheet, f"{place}{below}", title, (head + 1, head + drawn, 0, column))
+            book.chart(
+                sheet, f"{place}{below}", TITLES[name].format(n=drawn, **words), (head + 1, head + drawn, 0, column)
+            )
 
 
 def _branch(entry: Summary, contest: Contest, last: Mapping[str, Fraction]) -> list[Content]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from addin.merging.last import read_last
 from addin.merging.merge import Wanted, merge
 from addin.merging.messages import COLUMNS
 from addin.merging.receive import Trust
-from addin.merging.workers import OpenPool, cluster, local
+from addin.merging.workers import MOST_WORKERS, OpenPool, cluster, local
 from addin.report import console, folding_table, print_json, print_problems
 from addin.sealing.commands import known_keys
 from calc.period import Period
@@ -52,7 +51,9 @@ def merge_folder(
     expect: Annotated[Path | None, typer.Option(help="应报名单 csv：填报单位，可另有分行、评选")] = None,
     period: Annotated[str, typer.Option(help="考核期间；不写则取多数工作簿的期间")] = "",
     last: Annotated[Path | None, typer.Option(help="上期的汇总工作簿，用来比较变动")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=60, help="同时用几个进程；默认每个处理器一个")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=MOST_WORKERS, help="同时用几个进程；默认每个处理器一个")
+    ] = None,
     scheduler: Annotated[str, typer.Option(help="在 Dask 集群上做：调度器的地址，如 tcp://主机:8786")] = "",
     require_signature: Annotated[bool, typer.Option("--require-signature", help="没有可信签名的不计入")] = False,
     as_json: Json = False,
@@ -91,7 +92,7 @@ def merge_folder(
 
 def _pool(workers: int | None, scheduler: str) -> OpenPool:
     if not scheduler:
-        return local(workers or os.cpu_count() or 1)
+        return local(workers)
     try:
         return cluster(scheduler)
     except ImportError:

@@ -20,6 +20,8 @@ Last = Mapping[str, Mapping[str, Fraction]]
 """By contest and branch, the mean total."""
 
 _CONTEST = re.compile(r"方案：(\S+)")
+_NAMES = {COLUMNS["branch"], COLUMNS["own_branch"]}
+_PLACES = {COLUMNS["place"], COLUMNS["own_place"]}
 _MOST_BRANCHES = 100_000
 
 
@@ -38,14 +40,14 @@ def read_last(path: Path) -> tuple[Last, tuple[Problem, ...]]:
                 if not row:
                     continue
                 if places:
-                    name, mean = row[places[COLUMNS["branch"]]], row[places[COLUMNS["mean"]]]
+                    name, mean = row[0], row[places[COLUMNS["mean"]]]
                     if isinstance(name, str) and isinstance(mean, int | float):
                         means.setdefault(contest, {})[name] = Fraction(str(mean))
                 elif found := _CONTEST.match(str(row[0])):
                     contest = found[1]
-                elif contest and {COLUMNS["branch"], COLUMNS["mean"]} <= set(row):
+                elif contest and row[0] in _NAMES and COLUMNS["mean"] in row:
                     places = {str(value): column for column, value in enumerate(row)}
-                elif contest and row[0] == COLUMNS["place"]:
+                elif contest and row[0] in _PLACES:
                     break
         book.close()
     except (InvalidFileException, zipfile.BadZipFile, OSError, KeyError, ValueError) as failed:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from calc.problem import Problem, Severity
 
-__all__ = ["COLUMNS", "HINTS", "NOTES", "SHEETS", "SIGNATURES", "STATES", "TITLES", "error", "warning"]
+__all__ = ["COLUMNS", "HINTS", "NOTES", "NOT_ELIGIBLE", "SHEETS", "SIGNATURES", "STATES", "TITLES", "error", "warning"]
 
-SHEETS = {"senders": "汇总情况", "branches": "{title}·分行", "hints": "值得再看", "problems": "检查"}
+SHEETS = {"senders": "汇总情况", "branches": "{title}·{group}", "hints": "值得再看", "problems": "检查"}
 """The sheets of the merged workbook, besides one for each contest."""
 
 TITLES = {
     "senders": "报送与汇总情况",
-    "ranking": "{title}　全国名次",
-    "branches": "{title}　分行情况",
+    "ranking": "{title}　{place}",
+    "branches": "{title}　{group}情况",
     "hints": "值得再看一眼的地方",
     "problems": "汇总时发现的问题",
     "contest": "方案：{contest}　　版本：{version}　　考核期间：{period}",
-    "means": "各分行平均总分（前 {n} 个）",
-    "shares": "各分行当选人数占比（%，前 {n} 个）",
+    "means": "各{group}平均总分（前 {n} 个）",
+    "shares": "各{group}当选人数占比（%，前 {n} 个）",
 }
 
 NOTES = {
     "senders": "应报 {wanted} 份，计入 {counted} 份，缺 {missing} 份；收到 {files} 个文件。",
     "senders_unlisted": "收到 {files} 个文件，计入 {counted} 份；没有应报名单，不知道还缺谁。",
-    "ranking": "全国名次按总分{order}，同分同名次；本组名次和结果是各单位定稿中的，全国名次不改变名额。",
-    "unranked": "本评选不按总分排名，这里不排全国名次；本组名次和结果是各单位定稿中的。",
+    "ranking": "{place}按总分{order}，同分同名次；本组名次和结果是各单位定稿中的，{place}不改变名额。",
+    "unranked": "本评选不按总分排名，这里不排{place}；本组名次和结果是各单位定稿中的。",
     "relative": "{labels}是与本组或本单位的人相比得出的分（如按最好者折算），各单位的最好者不同，"
-    "同样的分在各地不是同样的成绩，全国名次仅供参考。",
+    "同样的分在各地不是同样的成绩，{place}仅供参考。",
     "branches": "平均、最高、最低按有总分的人计算，平均四舍五入到两位小数；按平均总分由高到低排列。",
     "hints": "以下只是提示，不是结论：数字本身没有错，原因可能完全正当，请向报送单位了解。",
     "problems": "共 {errors} 条错误、{warnings} 条提醒。有错误的文件没有计入。",
@@ -35,6 +35,7 @@ NOTES = {
 
 COLUMNS = {
     "branch": "分行",
+    "own_branch": "单位",
     "unit": "填报单位",
     "contest": "评选",
     "state": "情况",
@@ -46,6 +47,7 @@ COLUMNS = {
     "file": "文件",
     "digest": "校验码",
     "place": "全国名次",
+    "own_place": "总名次",
     "rank": "本组名次",
     "total": "总分",
     "outcome": "结果",
@@ -78,6 +80,9 @@ STATES = {
     "unsound": "有错误，未计入",
     "unreadable": "读不出，未计入",
 }
+
+NOT_ELIGIBLE = "不符合条件"
+"""How somebody came out who has a total and no rank."""
 
 SIGNATURES = {
     "trusted": "可信：{signer}",

@@ -25,11 +25,12 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys(r"[]:*?/\'"))
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: ``points`` are shown with two decimals."""
+    """A column: ``points`` are shown with two decimals; a text that is ``cut`` ends at the cell's edge."""
 
     label: str
     width: float
     points: bool = False
+    cut: bool = False
 
 
 class Book:
@@ -48,7 +49,8 @@ class Book:
             {**boxed, "bold": True, "bg_color": "#D6E0EE", "align": "center", "text_wrap": True}
         )
         self._text = self._book.add_format({**boxed, "quote_prefix": True})
-        self._number = self._book.add_format({**boxed, "align": "right"})
+        self._cut = self._book.add_format({**boxed, "quote_prefix": True, "align": "fill"})
+        self._number = self._book.add_format({**boxed, "align": "center"})
         self._points = self._book.add_format({**boxed, "align": "right", "num_format": "0.00"})
 
     def close(self) -> None:
@@ -113,7 +115,7 @@ class Book:
             if value is None or value == "":
                 sheet.write_blank(at, column, None, self._text)
             elif isinstance(value, str):
-                sheet.write_string(at, column, value, self._text)
+                sheet.write_string(at, column, value, self._cut if headings[column].cut else self._text)
             else:
                 sheet.write_number(at, column, float(value), self._points if headings[column].points else self._number)
 

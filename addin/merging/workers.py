@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import TypeVar
 
-__all__ = ["OpenPool", "cluster", "each", "local"]
+__all__ = ["MOST_WORKERS", "OpenPool", "cluster", "each", "local"]
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 OpenPool = Callable[[], AbstractContextManager[Executor]]
 
+MOST_WORKERS = 60
+"""Windows waits for no more at a time."""
 _BATCH = 8
 """Items of one task: enough that handing it over costs little, and few to try again when a worker dies."""
 _AHEAD = 64
 """Tasks that are handed over before their turn: what is done is taken up before more is begun, so nothing piles up."""
 
 
-def local(workers: int) -> OpenPool:
-    """Processes of this machine, begun anew rather than forked: on every system alike, and safe beside threads."""
-    return lambda: ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+def local(workers: int | None = None) -> OpenPool:
+    """Processes of this machine, one for each processor unless told; begun anew rather than forked: on every system
+    alike, and safe beside threads.
+    """
+    number = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    return lambda: ProcessPoolExecutor(number, multiprocessing.get_context("spawn"))
 
 
 def cluster(address: str) -> OpenPool:

@@ -1,12 +1,14 @@
 """The commands as people and programs call them: output, exit codes, files."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from addin.cli import app
+from tests.addin.merging.making import table
 from tests.addin.test_workbook_path import MONTHLY, ranked
 from tests.calc.making import indicator, measure, toml
 from tests.cases import reading
@@ -193,6 +195,16 @@ def test_demo_writes_a_year_and_says_what_to_open(tmp_path: Path) -> None:
     assert "已定稿，复核通过" in out
     assert "金水路支行-2025-12　不能定稿：登记!" in out
     assert "-被改动　复核不通过：得分!J5　定稿时为" in out
+    assert len(list((year / "2025年第4季度" / "12月" / "定稿").glob("*.xlsx"))) == 12  # one of them altered
+    assert "没有报送：东风路支行、金水路支行" in out
+    merged = year / "2025年第4季度" / "12月" / "汇总"
+    assert {path.name for path in merged.iterdir()} == {"01-郑东支行-2025-12-报送.eml", "应报名单.csv", "汇总.xlsx"}
+    rows = table(merged / "汇总.xlsx", "汇总情况", "情况")
+    states = Counter(row["情况"] for row in rows)
+    assert states == {"计入": 11, "有错误，未计入": 1, "未报": 2}
+    ranking = table(merged / "汇总.xlsx", "月度服务明星（柜员）", "总名次")
+    assert sum(1 for row in ranking if row["结果"] == "当选") == 11
+    assert all(row["结果"] == "不符合条件" for row in ranking if row["总分"] and not row["总名次"])
 
 
 def test_scheme_check_explains_a_scheme_and_names_what_looks_wrong(tmp_path: Path) -> None:

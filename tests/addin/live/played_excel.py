@@ -220,7 +220,7 @@ def _set_interactive(application: Any, value: object) -> None:
 
 
 _lacking(model.Application, "Interactive", "property", lambda app: app.interactive, _set_interactive)
-_lacking(model.Application, "FileDialog", "method", lambda app, _: FileDialog(app.answers.get("FileDialog")))
+_lacking(model.Application, "FileDialog", "method", lambda app, _: FileDialog(_answer(app, "FileDialog")))
 _lacking(model.Application, "Hwnd", "property", lambda _: 0)
 _lacking(model.Application, "InputBox", "method", lambda app, *_: _answer(app, "InputBox"))
 _lacking(model.Application, "GetOpenFilename", "method", lambda app, *_: _answer(app, "GetOpenFilename"))

@@ -206,6 +206,17 @@ def test_seal_and_verify_work_on_the_file(told: dict[str, Any]) -> None:
     assert facts["sheets"] == TEMPLATE
 
 
+def test_what_is_sealed_goes_to_head_office_and_is_merged(told: dict[str, Any]) -> None:
+    facts = told["head_office"]
+    assert "改为写出 .eml" in facts["sent"]
+    assert facts["draft"].startswith("Subject: =?utf-8?")
+    assert facts["merged"] == SAID["merged"].format(
+        name="汇总-收到.xlsx", outcome="收到 1 个文件，计入 1 份，没有错误和提醒"
+    )
+    assert facts["scheme"] == SAID["new_scheme"].format(name="方案.xlsx")
+    assert facts["books"] == ["九月 填报.xlsx", "九月.xlsx", "汇总-收到.xlsx", "方案.xlsx"]
+
+
 def test_everything_is_printed_and_kept_as_one_pdf(told: dict[str, Any]) -> None:
     facts = told["printing"]
     printed = ["排名", "入选", "奖励与考察", "图表", "公告"]

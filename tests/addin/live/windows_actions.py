@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -358,6 +359,29 @@ def sealing(folder: Path) -> dict[str, Any]:
         "verified": actions.run("verify", book_of(other)),
         "unsealed": live.run("verify"),
         "sheets": live.sheets,
+    }
+
+
+@fact
+def head_office(folder: Path) -> dict[str, Any]:
+    """Sealed, drafted where there is no Outlook, and merged."""
+    os.environ["STARSCORE_HOME"] = str(folder)
+    live = opened(folder)
+    live.run("seal")
+    (folder / "收到").mkdir()
+    sealed = (folder / "九月 填报 定稿.xlsx").rename(folder / "收到" / "九月.xlsx")
+    other = Opened(live.app, live.app.Workbooks.Open(str(sealed)), sealed)
+    other.workbook.Saved = True
+    live.app.object.answers |= {"InputBox": ["hq@bank.cn"], "FileDialog": [str(folder / "收到"), str(folder)]}
+    sent = other.run("send")
+    merged = live.run("merge")
+    live.app.object.answers["FileDialog"] = str(folder)
+    return {
+        "sent": sent,
+        "draft": sealed.with_suffix(".eml").read_text("ascii").split("\n", 1)[0],
+        "merged": merged,
+        "scheme": live.run("new_scheme"),
+        "books": [book.Name for book in live.app.Workbooks],
     }
 
 

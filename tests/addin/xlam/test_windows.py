@@ -141,8 +141,9 @@ def test_every_function_answers_as_it_does_here(answers: list) -> None:
 def test_every_button_reaches_its_action_in_the_workbook_that_vba_hands_over(answers: list) -> None:
     start = len(answers) - 3 - len(BUTTONS)
     told = dict(zip(ACTIONS, answers[start:-3], strict=True))
-    ends = {"new": SAID["cancelled"], "annual": SAID["cancelled"], "seal": SAID["not_saved"].format(action="定稿"),
-            "verify": SAID["not_saved"].format(action="复核"), "diagnose": DOCTOR["no_excel"]}  # fmt: skip
+    ends = dict.fromkeys(("new", "new_scheme", "annual", "merge"), SAID["cancelled"])
+    ends |= {name: SAID["not_saved"].format(action=ACTIONS[name].label) for name in ("seal", "verify", "send")}
+    ends["diagnose"] = DOCTOR["no_excel"]
     assert told == {button: ends.get(button, SAID["not_ours"]) for button in ACTIONS}
 
 

@@ -28,9 +28,10 @@ from tests.addin.xlam.macro_host import MACROS
 
 BUILT = build_xlam()
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
-KNOWN_IMAGES = {"AcceptInvitation", "CalculateNow", "CalendarInsert", "ChartInsert", "CreateReport", "DataValidation",
-                "DistributionListSelectMembers", "ErrorChecking", "FileCheckIn", "FileNew", "FilePrint",
-                "FunctionWizard", "HappyFace", "Help", "Info", "Lock", "ViewForm"}  # fmt: skip
+KNOWN_IMAGES = {"AcceptInvitation", "AutoSum", "CalculateNow", "CalendarInsert", "ChartInsert", "CreateReport",
+                "DataValidation", "DistributionListSelectMembers", "ErrorChecking", "FileCheckIn", "FileNew",
+                "FilePrint", "FileSendAsAttachment", "FunctionWizard", "HappyFace", "Help", "Info", "Lock",
+                "TableInsert", "ViewForm"}  # fmt: skip
 """Built-in pictures that other people's add-ins for Excel 2010 use; whoever adds one looks it up and adds it here."""
 
 
