@@ -54,7 +54,9 @@ def find_python(program: str) -> str | None:
     beside = Path(program).resolve().parent
     for place in (beside / "python.exe", beside / "python", beside.parent / "Resources" / "python", "/usr/bin/python3"):
         if Path(place).is_file():
-            done = subprocess.run([str(place), "-c", "import uno"], capture_output=True, timeout=60, check=False)
+            done = subprocess.run(
+                [str(place), "-c", "import uno"], env=_variables(), capture_output=True, timeout=60, check=False
+            )
             if done.returncode == 0:
                 return str(place)
     return None
@@ -179,11 +181,10 @@ def running(program: str, profile: Path, *, display: str = "") -> Generator[Offi
 
 
 def _variables() -> dict[str, str]:
-    variables = dict(os.environ)
+    # It has a Python of its own, which fails to start with PYTHONUTF8.
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     if sys.platform == "linux":
         variables["LC_ALL"] = "C.UTF-8"  # under plain C it hangs on a Chinese file name
-    for name in ("PYTHONPATH", "PYTHONHOME"):
-        variables.pop(name, None)  # it has a Python of its own
     return variables
 
 

@@ -52,7 +52,8 @@ class Wine:
 
     @property
     def is_ready(self) -> bool:
-        return (self.place / "ready").exists()
+        stamp = self.place / "ready"
+        return stamp.exists() and stamp.read_text("utf-8") == "\n".join(packages())
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -87,7 +88,7 @@ class Wine:
         metadata.write_text(f"Metadata-Version: 2.1\nName: starscore\nVersion: {project['version']}\n", "utf-8")
         self._wine("wineboot", "-i", timeout=240)
         self._wine("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
-        (self.place / "ready").touch()
+        (self.place / "ready").write_text("\n".join(packages()), "utf-8")
 
     def _unpack(self, archive: Path) -> None:
         with tarfile.open(archive) as package:

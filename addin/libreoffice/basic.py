@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from addin.function_texts import HELP, FunctionHelp
 from addin.libreoffice.extension import FUNCTIONS_SERVICE, IDENTIFIER
+from workbook_templates.save import save_bytes
 
 __all__ = ["MODULE", "add_module", "basic_module", "remove_module"]
 
@@ -136,13 +137,12 @@ def add_module(profile: Path) -> None:
     library = _library(profile)
     index = library / "script.xlb"
     listed = _listed(index)
-    _module_file(library).write_text(
-        _MODULE_FILE.format(name=MODULE, text=escape(basic_module(), {'"': "&quot;"})), encoding="utf-8"
-    )
+    module = _MODULE_FILE.format(name=MODULE, text=escape(basic_module(), {'"': "&quot;"}))
+    save_bytes(module.encode(), _module_file(library))
     if _ELEMENT.strip() not in listed:
         # An empty library is written as one closed tag.
         opened = listed if _END in listed else re.sub(r"(<library:library\b[^>]*)/>", rf"\1>\n{_END}", listed)
-        index.write_text(opened.replace(_END, _ELEMENT + _END), encoding="utf-8")
+        save_bytes(opened.replace(_END, _ELEMENT + _END).encode(), index)
 
 
 def remove_module(profile: Path) -> bool:
@@ -153,7 +153,8 @@ def remove_module(profile: Path) -> bool:
         return False
     for file in (_module_file(library), profile / "user" / "pack" / "basic" / "Standard" / f"{MODULE}.pack"):
         file.unlink(missing_ok=True)  # the second is LibreOffice's own copy, for its safe mode
-    index.write_text(re.sub(rf'\s*<library:element library:name="{MODULE}"/>', "", _listed(index)), encoding="utf-8")
+    without = re.sub(rf'\s*<library:element library:name="{MODULE}"/>', "", _listed(index))
+    save_bytes(without.encode(), index)
     return True
 
 

@@ -11,6 +11,7 @@ from addin.libreoffice.extension import FILE_NAME, build_extension
 from addin.libreoffice.install import InstallError, install, uninstall
 from addin.libreoffice.texts import INSTALL
 from addin.report import console
+from workbook_templates.save import save_bytes
 
 __all__ = ["libreoffice_app"]
 
@@ -24,7 +25,7 @@ Program = Annotated[Path | None, typer.Option(help="soffice 程序；不写则�
 def build_command(out: Annotated[Path, typer.Option(help="写到哪里")] = Path(FILE_NAME)) -> None:
     """生成扩展文件，任何系统上都可以。"""
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(build_extension())
+    save_bytes(build_extension(), out)
     console().print(str(out), markup=False)
 
 

@@ -19,11 +19,11 @@ from addin.libreoffice.extension import FILE_NAME, build_extension
 from addin.libreoffice.places import default_profile, find_program
 from addin.libreoffice.starscore_office import CONFIG
 from addin.libreoffice.texts import INSTALL
+from workbook_templates.save import save_bytes
 
 __all__ = ["InstallError", "install", "uninstall"]
 
 _SECONDS = 120
-_FOREIGN = ("PYTHONHOME", "PYTHONPATH")
 
 
 class InstallError(Exception):
@@ -40,10 +40,10 @@ def install(profile: Path | None = None, program: Path | None = None) -> None:
     try:
         add_module(office.profile)
         config = office.profile / "user" / CONFIG
-        config.write_text(json.dumps(_config(), ensure_ascii=False, indent=1), encoding="utf-8")
+        save_bytes(json.dumps(_config(), ensure_ascii=False, indent=1).encode(), config)
         with tempfile.TemporaryDirectory() as folder:
             package = Path(folder, FILE_NAME)
-            package.write_bytes(build_extension())
+            save_bytes(build_extension(), package)
             office.run_macro("Install", package.as_uri())
     except OSError as error:
         raise InstallError("not_written", path=error.filename, reason=error.strerror) from error
@@ -120,7 +120,8 @@ class _Office:
     def _run(self, *arguments: str) -> str:
         command = [str(self.program), f"-env:UserInstallation={self.profile.as_uri()}",
                    "--headless", "--norestore", *arguments]  # fmt: skip
-        environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+        # LibreOffice's own Python starts with none of another's settings; PYTHONUTF8 lets it fail.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         with tempfile.TemporaryFile() as output:  # not a pipe, which a child that outlives the rest would keep open
             try:
                 process = subprocess.Popen(

@@ -166,7 +166,8 @@ def _grid(grid: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _shipped() -> Iterator[str]:
-    yield from ["## 现有方案", "", "| 编号 | 评选 | 单位 | 对象 | 要填的 |", "|---|---|---|---|---|"]
+    told = "依据的文件、未写明之处和默认值见[随附的方案](shipped-schemes.md)。"
+    yield from ["## 现有方案", "", told, "", "| 编号 | 评选 | 单位 | 对象 | 要填的 |", "|---|---|---|---|---|"]
     for name in shipped():
         scheme = load_scheme(name).scheme
         takes = [measure.label for measure in scheme.measure]

@@ -71,3 +71,5 @@ def test_shared_texts_are_used() -> None:
 
 def test_every_shipped_scheme_is_listed() -> None:
     assert all(f"| `{name}` |" in PAGE for name in shipped())
+    told = (Path(__file__).parents[3] / "docs" / "shipped-schemes.md").read_text("utf-8")
+    assert [name for name in shipped() if f"`{name.partition('/')[2]}`" not in told] == []
