@@ -20,7 +20,7 @@ from tests.wine import Wine, windows_path
 from workbook_templates.layout import SHEET
 
 pytestmark = pytest.mark.wine
-RESULTS = ["排名", "入选", "奖励与考察", "核算", "图表", "公告"]
+RESULTS = ["排名", "入选", "奖励与考察", "日程", "核算", "图表", "公告"]
 TEMPLATE = ["说明", "设置", "名册", "指标", "登记", "荣誉", "裁定", "得分", "检查"]
 EDITING = SAID["editing"]
 

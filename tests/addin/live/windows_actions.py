@@ -8,6 +8,7 @@ CLEAN is a filled workbook without errors (tests/addin/clerk/book.py), RESULTS a
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
@@ -95,7 +96,7 @@ def compute(folder: Path) -> dict[str, Any]:
         if name in expected.sheetnames and name not in ("说明", "设置", "名册", "指标", "登记", "荣誉", "裁定", "得分")
         for row in expected[name].iter_rows()
         for cell in row
-        if (cell.value or None) != (live.sheet(name).Range(cell.coordinate).Value or None)
+        if _as_excel_has(cell.value) != (live.sheet(name).Range(cell.coordinate).Value or None)
     ]
     copies = [path for path in folder.iterdir() if "备份" in path.name]
     return {
@@ -110,6 +111,12 @@ def compute(folder: Path) -> dict[str, Any]:
         "protected": live.sheet("排名").ProtectContents,
         "scores live": live.sheet("得分").Range("D5").HasFormula,
     }
+
+
+def _as_excel_has(value: object) -> object:
+    """A day is a time there."""
+    is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    return dt.datetime.combine(value, dt.time()) if is_day else value or None
 
 
 @fact
