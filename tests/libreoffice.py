@@ -25,7 +25,7 @@ from pypdf import PdfReader
 
 from addin import libreoffice
 from addin.libreoffice.office import Office
-from addin.libreoffice.places import find_program
+from addin.libreoffice.places import find_program, variables
 from addin.libreoffice.starscore_office.wire import Channel, Closed, Fault
 
 __all__ = ["LibreOffice", "LibreOfficeError", "find", "find_python", "pdf_pages", "png", "running"]
@@ -153,9 +153,9 @@ def running(program: str, profile: Path, *, display: str = "") -> Generator[Offi
     name = f"starscore{os.getpid()}{next(_numbers)}"
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", "--nodefault",
                f"--accept=pipe,name={name};urp;", *([] if display else ["--headless"])]  # fmt: skip
-    variables = _variables() | ({"DISPLAY": display} if display else {})
+    environment = _variables() | ({"DISPLAY": display} if display else {})
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    office = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, **silent, start_new_session=True)
+    office = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **silent, start_new_session=True)
     bridge = subprocess.Popen(
         [python, str(Path(__file__).with_name("office_bridge.py")), str(Path(libreoffice.__file__).parent), name],
         env=_variables(),
@@ -181,11 +181,9 @@ def running(program: str, profile: Path, *, display: str = "") -> Generator[Offi
 
 
 def _variables() -> dict[str, str]:
-    # It has a Python of its own, which fails to start with PYTHONUTF8.
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    if sys.platform == "linux":
-        variables["LC_ALL"] = "C.UTF-8"  # under plain C it hangs on a Chinese file name
-    return variables
+    return variables() | (
+        {"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {}
+    )  # under plain C a Chinese name hangs
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -16,7 +16,7 @@ import addin
 from addin.fault_log import data_folder, log_file
 from addin.libreoffice.basic import MODULE, add_module, remove_module
 from addin.libreoffice.extension import FILE_NAME, build_extension
-from addin.libreoffice.places import default_profile, find_program
+from addin.libreoffice.places import default_profile, find_program, variables
 from addin.libreoffice.starscore_office import CONFIG
 from addin.libreoffice.texts import INSTALL
 from workbook_templates.save import save_bytes
@@ -120,12 +120,10 @@ class _Office:
     def _run(self, *arguments: str) -> str:
         command = [str(self.program), f"-env:UserInstallation={self.profile.as_uri()}",
                    "--headless", "--norestore", *arguments]  # fmt: skip
-        # LibreOffice's own Python starts with none of another's settings; PYTHONUTF8 lets it fail.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         with tempfile.TemporaryFile() as output:  # not a pipe, which a child that outlives the rest would keep open
             try:
                 process = subprocess.Popen(
-                    command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                    command, env=variables(), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                     start_new_session=True,
                 )  # fmt: skip
             except OSError as error:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-__all__ = ["default_profile", "find_program"]
+__all__ = ["default_profile", "find_program", "variables"]
 
 
 def find_program() -> Path | None:
@@ -30,3 +30,15 @@ def default_profile() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "LibreOffice" / "4"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "libreoffice" / "4"
+
+
+def variables() -> dict[str, str]:
+    """The environment to start LibreOffice in: none of another Python's settings.
+
+    The Python within a LibreOffice of the system looks for its library beside the first ``python3`` on the PATH, and
+    fails with that of another version or of a virtual environment.
+    """
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYENV", "VIRTUAL_ENV"))
+    }
+    return kept if os.name == "nt" else kept | {"PATH": os.defpath}
