@@ -67,7 +67,7 @@ and a connection to the Python package index. To begin anew, delete .venv.
 # settings there) or where the user is (so that `--out DIR` means what it says).
 COMMANDS = {
     "demo": ((), ("-P", "-m", "addin.cli", "demo"), False),
-    "test": (("test",), ("-m", "pytest", "-n", "auto", "--dist", "worksteal"), True),
+    "test": (("test",), ("-m", "pytest", "-n", "auto", "--dist", "loadfile"), True),
 }
 PYTHON = "{}.{}".format(*sys.version_info)
 FORMAT = 1  # of the stamp; a new number makes every .venv anew

@@ -167,10 +167,10 @@ def running(program: str, profile: Path, *, display: str = "") -> Generator[Offi
         reader, writer = bridge.stdout, bridge.stdin
         made = Office(lambda encode, decode: Channel(reader, writer, lambda _: None, encode, decode))
         yield made
-        documents = made.desktop.Components.createEnumeration()
-        while documents.hasMoreElements():
-            documents.nextElement().close(True)  # one that is changed would keep it from ending
-        with suppress(Fault, Closed):  # the connection may end before the answer
+        with suppress(Fault, Closed):  # a box may still be open, and the connection may end before the answer
+            documents = made.desktop.Components.createEnumeration()
+            while documents.hasMoreElements():
+                documents.nextElement().close(True)  # one that is changed would keep it from ending
             made.desktop.terminate()
         with suppress(subprocess.TimeoutExpired):
             office.wait(20)

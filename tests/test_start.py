@@ -301,8 +301,8 @@ def test_a_file_in_the_way_is_told(folder):
 
 # -- whole runs
 
-ON_ALL = ["-n", "auto", "--dist", "worksteal"]
-"""The tests run on all processors."""
+ON_ALL = ["-n", "auto", "--dist", "loadfile"]
+"""The tests run on all processors, those of a file on one: they share a LibreOffice, a Windows, a result."""
 
 needs_ensurepip = pytest.mark.skipif(
     importlib.util.find_spec("ensurepip") is None, reason="this Python has no ensurepip, and pip would be downloaded"

@@ -143,7 +143,8 @@ def test_a_folder_is_merged_and_shown(empty: xlwings.Book, received: Path, tmp_p
 
 
 def test_a_list_in_error_is_told(empty: xlwings.Book, received: Path, tmp_path: Path) -> None:
-    next(book for book in empty.app.books if book.name.startswith("汇总-")).close()
+    for book in [book for book in empty.app.books if book.name.startswith("汇总-")]:
+        book.close()
     listed = tmp_path / "名单.csv"
     listed.write_text("单位名\n第00000支行\n", encoding="utf-8")
     said = run("merge", empty, Person(received, listed, tmp_path))
