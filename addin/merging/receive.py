@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,6 +56,23 @@ def receive_all(batch: Sequence[Found], trust: Trust) -> list[Received]:
 
 def receive(found: Found, trust: Trust) -> Received:
     """Receive one workbook. What is wrong with the file is in the arrival's problems."""
+    with _all_kept():
+        return _received(found, trust)
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """No search for rings of garbage: thousands of cells are made, all are needed to the end, and none is in a ring."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _received(found: Found, trust: Trust) -> Received:
     path = Path(found.path)
     with suppress(Unreadable):  # what is wrong with it, the reading of workbooks says
         if (whole := untouched(file_contents(path))) is not None:

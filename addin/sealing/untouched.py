@@ -125,21 +125,17 @@ def _read(book: Book) -> tuple[Grid, dict[str, _Sheet]]:
             raise NotPlain
         if entry.name == SHEET.seal:
             texts = cells_as_written(xml, _Texts(known.maker))
-            seal = Grid(SHEET.seal, _placed(texts))
+            seal = Grid(SHEET.seal, {_POSITIONS[address]: cell for address, cell in texts})
+            if len(seal.cells) != len(texts):
+                raise NotPlain
             continue
         words = cells_as_written(xml, known)
+        cells = {_POSITIONS[address]: cell for address, (_, cell) in words}
         room -= len(words)
-        sheets[entry.name] = _Sheet(words, _placed([(address, cell) for address, (_, cell) in words]))
-    if room < 0:
-        raise NotPlain
+        if len(cells) != len(words) or room < 0:
+            raise NotPlain
+        sheets[entry.name] = _Sheet(words, cells)
     return seal, sheets
-
-
-def _placed(cells: list[tuple[str, Cell]]) -> dict[Position, Cell]:
-    placed = {_POSITIONS[address]: cell for address, cell in cells}
-    if len(placed) != len(cells):
-        raise NotPlain
-    return placed
 
 
 def _whole(there: Grid, sheets: dict[str, _Sheet]) -> Untouched | None:
