@@ -141,10 +141,10 @@ class Book:
         xml = self._part("sharedStrings")
         return [] if xml is None else shared_strings(xml, self._limits.cells)
 
-    def formats(self) -> list[NumberFormat]:
+    def formats(self) -> tuple[NumberFormat, ...]:
         """The number format of each style, by the index that cells use."""
         xml = self._part("styles")
-        return [] if xml is None else cell_formats(xml)
+        return () if xml is None else cell_formats(xml)
 
     def _linked_file(self, link: Relationship) -> tuple[str | None, bool]:
         """The name of the file that an external link leads to, and whether it is a DDE or OLE link."""

@@ -39,7 +39,7 @@ _PLAIN = re.compile(
     "</t></is></c>"
 )
 """A text in which neither XML nor the record has anything to escape."""
-_REMEMBERED, _SHORT = 50_000, 200
+_REMEMBERED, _SHORT = 50_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def untouched(data: bytes) -> Untouched | None:
 
 def _read(book: Book) -> tuple[Grid, dict[str, _Sheet]]:
     """Sheet 定稿, and the others."""
-    known = _words(tuple(book.formats()), book.date1904)
+    known = _words(book.formats(), book.date1904)
     if len(_POSITIONS) > _REMEMBERED:
         _POSITIONS.clear()
     room = LIMITS.cells
