@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 import addin.merging.receive as receiving
 from addin.merging.folder import Found
 from addin.merging.receive import Trust, receive
+from addin.sealing.record import digest_of
+from addin.sealing.seal_sheet import Seal, seal_grid
 from addin.sealing.signature import sign
 from addin.sealing.untouched import untouched
 from addin.sealing.verify import sealed_before, verify, verify_untouched
@@ -191,6 +194,43 @@ def test_a_workbook_with_more_than_sheets_goes_the_long_way(parts: Parts) -> Non
     assert (
         untouched(packed({**parts, name: parts[name].replace("</Relationships>", f"{link}</Relationships>")})) is None
     )
+
+
+def resealed(parts: Parts, change: Callable[[str], str]) -> Parts:
+    """The workbook with another text of the record, sealed as it should be."""
+    found = untouched(packed(parts))
+    assert found is not None
+    was = found.seal
+    text = change(was.text)
+    assert text != was.text
+    new = Seal(was.record, text, digest_of(text), None)
+    pairs = zip(seal_grid(was).cells.values(), seal_grid(new).cells.values(), strict=True)
+    changed = [(escape(str(old.value)), escape(str(other.value))) for old, other in pairs if old != other]
+    done = dict(parts)
+    for name in (part_of(parts, "定稿"), part_of(parts, "说明")):
+        for old, other in changed:
+            done[name] = done[name].replace(old, other)
+    return done
+
+
+def test_a_record_that_is_spelled_otherwise_goes_the_long_way(parts: Parts) -> None:
+    remark = '"scheme_text":"# 注'
+    remarked = resealed(parts, lambda text: text.replace('"scheme_text":"', f"{remark}\\n", 1))
+    assert untouched(packed(remarked)) is not None
+    assert untouched(packed(resealed(parts, lambda text: text.replace('"format":', '"format": ', 1)))) is None
+
+
+def test_a_cell_twice_goes_the_long_way_even_where_the_record_has_it_twice(parts: Parts) -> None:
+    name = part_of(parts, "指标")
+    found = _first_number(parts[name])
+    cell = parts[name][found.start() : parts[name].index("</c>", found.start()) + 4]
+
+    def twice(text: str) -> str:
+        before, mark, after = text.partition('"指标":{')
+        return before + mark + re.sub(f'"{found[1]}":"[^"]*"', r"\g<0>,\g<0>", after, count=1)
+
+    altered = resealed(parts, twice)
+    assert untouched(packed({**altered, name: altered[name].replace(cell, cell + cell)})) is None
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook"])
