@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,10 +13,12 @@ from addin.merging.arrival import Arrival, Received, contest_of, figures_of, per
 from addin.merging.folder import Found
 from addin.merging.messages import error
 from addin.parsing.values import plain_text
+from addin.reading.refusal import Unreadable
 from addin.sealing.keys import TrustedKey
 from addin.sealing.unsettled import unsettled
-from addin.sealing.verify import verify_grids
-from addin.workbook_file import read_workbook
+from addin.sealing.untouched import untouched
+from addin.sealing.verify import Verification, verify_grids, verify_untouched
+from addin.workbook_file import file_contents, read_workbook
 from addin.workbook_input import parse_workbook
 from calc.evaluate import evaluate
 from calc.problem import Problem
@@ -52,16 +56,42 @@ def receive_all(batch: Sequence[Found], trust: Trust) -> list[Received]:
 
 def receive(found: Found, trust: Trust) -> Received:
     """Receive one workbook. What is wrong with the file is in the arrival's problems."""
-    book = read_workbook(Path(found.path))
+    with _all_kept():
+        return _received(found, trust)
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """No search for rings of garbage: thousands of cells are made, all are needed to the end, and none is in a ring."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _received(found: Found, trust: Trust) -> Received:
+    path = Path(found.path)
+    with suppress(Unreadable):  # what is wrong with it, the reading of workbooks says
+        if (whole := untouched(file_contents(path))) is not None:
+            verified = verify_untouched(whole, trust.keys, require_signature=trust.required)
+            return _sound(_sealed(found, verified))
+    book = read_workbook(path)
     if not book.grids:
         return Received(_refused(found.name, book.problems))
-    received = (_sealed if SHEET.seal in book.grids else _unsealed)(found, book.grids, trust)
-    arrival = received.arrival
-    return received if arrival.is_sound else replace(received, persons=())
+    if SHEET.seal not in book.grids:
+        return _sound(_unsealed(found, book.grids))
+    return _sound(_sealed(found, verify_grids(book.grids, trust.keys, require_signature=trust.required)))
 
 
-def _sealed(found: Found, grids: Mapping[str, Grid], trust: Trust) -> Received:
-    verified = verify_grids(grids, trust.keys, require_signature=trust.required)
+def _sound(received: Received) -> Received:
+    """Nothing counts of a workbook with errors."""
+    return received if received.arrival.is_sound else replace(received, persons=())
+
+
+def _sealed(found: Found, verified: Verification) -> Received:
     refused = _refused(found.name, verified.problems)
     if verified.seal is None:
         return Received(refused)
@@ -82,7 +112,7 @@ def _sealed(found: Found, grids: Mapping[str, Grid], trust: Trust) -> Received:
     return _with_rows(told, verified.scheme, verified.result, verified.occasion)
 
 
-def _unsealed(found: Found, grids: Mapping[str, Grid], _trust: Trust) -> Received:
+def _unsealed(found: Found, grids: Mapping[str, Grid]) -> Received:
     read = parse_workbook(grids)
     if read.scheme is None or read.submission is None:
         return Received(_refused(found.name, read.problems))

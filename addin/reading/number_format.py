@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from addin.reading.guarded_xml import MAIN, parse
@@ -46,7 +47,8 @@ def number_format(code: str) -> NumberFormat:
     return NumberFormat(percent, not percent and _DATE_CODES.search(bare) is not None)
 
 
-def cell_formats(styles_xml: bytes) -> list[NumberFormat]:
+@lru_cache(maxsize=16)
+def cell_formats(styles_xml: bytes) -> tuple[NumberFormat, ...]:
     """The format of each cell style of ``styles.xml``, by the index that cells use."""
     codes: dict[str, str] = {}
     used: list[str] = []
@@ -67,7 +69,7 @@ def cell_formats(styles_xml: bytes) -> list[NumberFormat]:
 
     parse(styles_xml, start)
     known = {number: _classify(number, codes.get(number)) for number in set(used)}
-    return [known[number] for number in used]
+    return tuple(known[number] for number in used)
 
 
 def _classify(number: str, code: str | None) -> NumberFormat:

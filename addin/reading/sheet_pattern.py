@@ -17,7 +17,7 @@ from addin.reading.guarded_xml import feed, guarded_parser
 from addin.reading.sheet_content import Position, SheetContent, require_worksheet
 from workbook_templates.grid import Cell, Kind
 
-__all__ = ["NotPlain", "PlainTypes", "read_plain"]
+__all__ = ["NotPlain", "PlainTypes", "read_frame", "read_plain"]
 
 _OPEN, _CLOSE, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 _PIECE = 1 << 20
@@ -89,7 +89,7 @@ def read_plain(xml: bytes, plain_types: PlainTypes, content: SheetContent) -> No
     if start < 0 or end < 0:
         raise NotPlain
     start += len(_OPEN)
-    _read_frame(xml[:start] + xml[end:], content)
+    read_frame(xml[:start] + xml[end:], content)
     for piece in _pieces(xml, start, end):
         try:
             _read_cells(piece, plain_types, content)
@@ -99,7 +99,7 @@ def read_plain(xml: bytes, plain_types: PlainTypes, content: SheetContent) -> No
             _read_rows(piece, content)
 
 
-def _read_frame(frame: bytes, content: SheetContent) -> None:
+def read_frame(frame: bytes, content: SheetContent) -> None:
     """Everything around the rows, as a document with an empty ``<sheetData>``."""
     if b"<!" in frame or frame.count(b"<?") > 1:
         raise NotPlain  # "<sheetData>" might be something else inside
@@ -163,10 +163,10 @@ def _read_cells(rows: str, plain_types: PlainTypes, content: SheetContent) -> No
             cell = new(Cell, (text, text_kind, formula is not None, percent, False, False))
         elif text is not None:
             cell = make(cell_type, text, formula is not None)
-        elif formula is None:
-            continue
         elif is_text:
             raise NotPlain  # no <v> and an empty one differ, and the pattern does not tell
+        elif formula is None:
+            continue
         else:
             cell = _NO_VALUE[percent]
         if cell is None:

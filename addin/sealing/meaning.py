@@ -12,7 +12,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
 
-__all__ = ["Meanings", "alike", "grid_of", "meaning", "meanings", "means", "shown"]
+__all__ = ["Meanings", "alike", "cell_of_meaning", "grid_of", "meaning", "meanings", "means", "shown"]
 
 Meanings = dict[str, str]
 """The filled cells of a sheet by A1 address, row by row."""
@@ -80,7 +80,7 @@ def means(grid: Grid, cells: Meanings) -> bool:
 
 def grid_of(name: str, cells: Meanings) -> Grid:
     """The sheet that has these meanings. Raises ValueError where one of them is none."""
-    return Grid(name, {_position(at): _cell(text) for at, text in cells.items()})
+    return Grid(name, {_position(at): cell_of_meaning(text) for at, text in cells.items()})
 
 
 @lru_cache(_REMEMBERED)
@@ -89,7 +89,8 @@ def _position(at: str) -> tuple[int, int]:
     return row, column
 
 
-def _cell(text: str) -> Cell:
+def cell_of_meaning(text: str) -> Cell:
+    """The cell that has this meaning. Raises ValueError for a text that is none."""
     return _remembered_cell(text) if len(text) <= _SHORT else _parsed(text)
 
 
@@ -132,6 +133,6 @@ def _day(text: str) -> str:
 
 def shown(text: str) -> str:
     """A meaning for people, not too long: the value as a sheet shows it."""
-    cell = _cell(text) if text else BLANK
+    cell = cell_of_meaning(text) if text else BLANK
     value = _number(float(str(cell.value)) * 100) + "%" if cell.percent else text.partition(" ")[2]
     return value if len(value) <= 60 else f"{value[:60]}…"

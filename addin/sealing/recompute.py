@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from addin.sealing.meaning import alike, meaning, shown
@@ -15,11 +16,11 @@ from calc.evaluate import evaluate
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, read_scheme
-from workbook_templates.grid import BLANK, Cell, Grid, a1
+from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 from workbook_templates.notice import notice_name, notice_names
 from workbook_templates.occasion import Occasion
-from workbook_templates.page import Page, Row, cell_of
+from workbook_templates.page import Content, Link, Page, Row, cell_of
 from workbook_templates.results import pages
 
 __all__ = ["Recomputed", "recompute"]
@@ -39,8 +40,8 @@ class Recomputed:
     occasion: Occasion | None = None
 
 
-def recompute(record: Record) -> Recomputed:
-    """Reckon the sealed inputs by the sealed scheme, and compare."""
+def recompute(record: Record, grids: Mapping[str, Grid]) -> Recomputed:
+    """Reckon the sealed inputs by the sealed scheme, and compare. ``grids`` are the record's sheets."""
     try:
         file = _scheme(record.scheme, record.scheme_text)
     except SchemeError as failed:
@@ -51,7 +52,6 @@ def recompute(record: Record) -> Recomputed:
             raise KeyError(name)
         return file
 
-    grids = record.grids()
     read = parse_workbook(grids, sealed_scheme)
     shipped = tuple(_against_shipped(record, file))
     if read.file is not None and read.file.content != file.content:  # its sheet 方案 says something else
@@ -93,6 +93,7 @@ def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
         yield error(page.name, "", "result_missing", sheet=page.name)
         return
     places = {cell.value: column for column, cell in sealed.row(HEADER_ROW)}
+    cells = sealed.cells
     below: list[Row | None] = [None] * (sealed.last_row + 1 - FIRST_ROW - len(page.rows))
     for column, heading in enumerate(page.headings):
         place = places.get(heading.label)
@@ -104,8 +105,19 @@ def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
         lines: list[Row | None] = [*page.rows, *(below if column else [])]  # in the first the lines for signatures
         for row, line in enumerate(lines, start=FIRST_ROW):
             if line is None or not line.group:
-                again = BLANK if line is None or column >= len(line.values) else cell_of(line.values[column])
-                yield from _cell((page.name, row, place), heading.label, sealed, again)
+                again = None if line is None or column >= len(line.values) else line.values[column]
+                if not _says(cells.get((row, place), BLANK), again):
+                    yield from _cell((page.name, row, place), heading.label, sealed, cell_of(again))
+
+
+def _says(cell: Cell, value: Content | Link) -> bool:
+    """Whether a cell surely says this: sooner known than what it means."""
+    said, kind = cell[:2]
+    if value is None or value == "":
+        return said is None
+    if isinstance(value, str):
+        return kind is Kind.TEXT and said == value
+    return kind is Kind.NUMBER and not cell.percent and isinstance(value, int | Decimal) and said == float(value)
 
 
 def _notice(scheme: Scheme, result: Result, occasion: Occasion, grids: Mapping[str, Grid]) -> Iterator[Problem]:

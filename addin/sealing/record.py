@@ -14,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from addin.sealing.meaning import Meanings, grid_of
 from workbook_templates.grid import Grid
 
-__all__ = ["FORMAT", "Record", "RecordError", "digest_of", "read_record"]
+__all__ = ["FORMAT", "Record", "RecordError", "digest_of", "json_text", "read_record"]
 
 FORMAT: Final = "starscore-seal 1"
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # What programs may alter or XML cannot hold (control, space-like and invisible signs), and the beginning of XML's own
 # escapes (_x000D_): written as escapes of JSON, so that the text comes through every program as it is.
@@ -49,8 +51,7 @@ class Record(BaseModel):
     def text(self) -> str:
         """The record as JSON: the same record gives the same text on every machine."""
         content = {**dict(self), "sealed_on": self.sealed_on.isoformat()}
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+        return json_text(content)
 
     def grids(self) -> dict[str, Grid]:
         """The sheets as they were sealed."""
@@ -67,6 +68,12 @@ def read_record(text: str) -> Record:
     if record.text() != text:  # so that nothing stands in it twice
         raise RecordError("the text is not as Record.text writes it")
     return record
+
+
+def json_text(content: object) -> str:
+    """A record or a part of it as the record writes it."""
+    text = _JSON.encode(content)
+    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def digest_of(text: str) -> str:

@@ -19,7 +19,8 @@ from workbook_templates.guide import write_section
 from workbook_templates.layout import SHEET
 from workbook_templates.page import set_text
 
-__all__ = ["Seal", "SealSheet", "read_seal_sheet", "with_seal", "write_guide_block", "write_seal_sheet"]
+__all__ = ["Seal", "SealSheet", "guide_block", "read_seal_sheet", "seal_grid", "with_seal",
+           "write_guide_block", "write_seal_sheet"]  # fmt: skip
 
 _FIRST_FIELD = 4
 _PIECE = 16_000
@@ -49,6 +50,12 @@ class SealSheet:
     damaged: tuple[str, ...]
     """The cells of pieces that are not as they were written."""
 
+    @property
+    def signature(self) -> Signature | None:
+        """What stands in the three fields of a signature; None where all are blank."""
+        name, key, value = (self.fields.get(field, "") for field in ("signer", "key", "signature"))
+        return Signature(name, key, value) if name or key or value else None
+
 
 def _fields(seal: Seal) -> Iterator[tuple[str, str]]:
     record, signature = seal.record, seal.signature
@@ -77,7 +84,8 @@ def _lines(seal: Seal) -> list[tuple[str, str]]:
     return lines
 
 
-def _seal_grid(seal: Seal) -> Grid:
+def seal_grid(seal: Seal) -> Grid:
+    """Sheet 定稿."""
     cells = {
         (row, column): Cell(text, Kind.TEXT)
         for row, line in enumerate(_lines(seal), start=1)
@@ -90,7 +98,7 @@ def _seal_grid(seal: Seal) -> Grid:
 def write_seal_sheet(sheet: Worksheet, seal: Seal) -> None:
     """Write sheet 定稿 on an empty sheet."""
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
-    for (row, column), cell in _seal_grid(seal).cells.items():
+    for (row, column), cell in seal_grid(seal).cells.items():
         place = sheet.cell(row, column)
         set_text(place, str(cell.value))
         place.font = styles.TITLE if row == 1 else styles.NOTE if row == 2 else styles.BODY
@@ -124,11 +132,15 @@ def with_seal(seal: Seal) -> dict[str, Meanings]:
     sheets = dict(seal.record.sheets)
     guide = sheets.get(SHEET.guide)
     if guide is not None:
-        top = grid_of(SHEET.guide, guide).last_row + 2  # after the narrow row
-        lines = [BLOCK["heading"], *_guide_lines(seal)]
-        block = {(top + n, 1): Cell(text, Kind.TEXT) for n, text in enumerate(lines)}
-        sheets[SHEET.guide] = {**guide, **meanings(Grid(SHEET.guide, block))}
-    return {**sheets, SHEET.seal: meanings(_seal_grid(seal))}
+        sheets[SHEET.guide] = {**guide, **guide_block(seal, grid_of(SHEET.guide, guide).last_row)}
+    return {**sheets, SHEET.seal: meanings(seal_grid(seal))}
+
+
+def guide_block(seal: Seal, last_row: int) -> Meanings:
+    """The block on 说明, whose last row before it is ``last_row``."""
+    lines = [BLOCK["heading"], *_guide_lines(seal)]
+    top = last_row + 2  # after the narrow row
+    return meanings(Grid(SHEET.guide, {(top + n, 1): Cell(text, Kind.TEXT) for n, text in enumerate(lines)}))
 
 
 def read_seal_sheet(grid: Grid) -> SealSheet:

@@ -15,7 +15,8 @@ from addin.sealing.messages import LABELS, error, warning
 from addin.sealing.recompute import recompute
 from addin.sealing.record import FORMAT, Record, RecordError, digest_of, read_record
 from addin.sealing.seal_sheet import Seal, SealSheet, read_seal_sheet, with_seal
-from addin.sealing.signature import Signature, fingerprint, is_genuine
+from addin.sealing.signature import fingerprint, is_genuine
+from addin.sealing.untouched import Untouched
 from calc.problem import Problem
 from calc.result import Result
 from calc.scheme import Scheme
@@ -23,7 +24,7 @@ from workbook_templates.grid import Grid, a1
 from workbook_templates.layout import SHEET
 from workbook_templates.occasion import Occasion
 
-__all__ = ["SignatureState", "Verification", "sealed_before", "verify", "verify_grids"]
+__all__ = ["SignatureState", "Verification", "sealed_before", "verify", "verify_grids", "verify_untouched"]
 
 
 class SignatureState(StrEnum):
@@ -103,13 +104,23 @@ def verify_grids(
         record = read_record(sheet.text)
     except RecordError:
         return Verification((*problems, error(SHEET.seal, "", "broken")))
-    seal = Seal(record, sheet.text, digest_of(sheet.text), _signature(sheet))
+    seal = Seal(record, sheet.text, digest_of(sheet.text), sheet.signature)
     state, signer, said = _judged(seal, trusted, require_signature)
     problems += [said] if said is not None else []
     problems += _differences(with_seal(seal), grids)
     problems += _hidden(grids)
-    again = recompute(record)
+    again = recompute(record, record.grids())
     return Verification((*problems, *again.problems), seal, state, signer, again.result, again.scheme, again.occasion)
+
+
+def verify_untouched(
+    found: Untouched, trusted: Sequence[TrustedKey] = (), *, require_signature: bool = False
+) -> Verification:
+    """Verify what is known to be as it was sealed: the signature, and every point, rank and winner."""
+    state, signer, said = _judged(found.seal, trusted, require_signature)
+    again = recompute(found.seal.record, found.grids)
+    problems = (*([] if said is None else [said]), *again.problems)
+    return Verification(problems, found.seal, state, signer, again.result, again.scheme, again.occasion)
 
 
 def _fields_of(sheet: SealSheet) -> Iterator[Problem]:
@@ -121,11 +132,6 @@ def _fields_of(sheet: SealSheet) -> Iterator[Problem]:
         yield error(SHEET.seal, cell, "part")
     if sheet.fields.get("digest") != digest_of(sheet.text):
         yield error(SHEET.seal, sheet.cells.get("digest", ""), "digest")
-
-
-def _signature(sheet: SealSheet) -> Signature | None:
-    name, key, value = (sheet.fields.get(field, "") for field in ("signer", "key", "signature"))
-    return Signature(name, key, value) if name or key or value else None
 
 
 def _judged(seal: Seal, trusted: Sequence[TrustedKey], required: bool) -> tuple[SignatureState, str, Problem | None]:

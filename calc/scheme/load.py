@@ -157,6 +157,7 @@ def _shipped(name: str) -> SchemeFile:
     return found
 
 
+@lru_cache(maxsize=1)
 def _resources() -> dict[str, Traversable]:
     root = files("calc") / "schemes"
     return {

@@ -196,12 +196,12 @@ def test_without_a_trusted_signature_nothing_counts_where_one_is_required(tmp_pa
 
 def test_a_fault_of_ours_is_that_files_problem_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No mock of a counterpart: a fault put into our own code."""
-    read: Callable[[Path], object] = receiving.read_workbook
+    read: Callable[[Path], bytes] = receiving.file_contents
 
-    def broken(path: Path) -> object:
-        return 1 // 0 if path.name == "0.xlsx" else read(path)
+    def broken(path: Path) -> bytes:
+        return bytes(1 // 0) if path.name == "0.xlsx" else read(path)
 
-    monkeypatch.setattr(receiving, "read_workbook", broken)
+    monkeypatch.setattr(receiving, "file_contents", broken)
     files = [found(folder / "河南" / f"{n}.xlsx", folder) for n in (0, 1)]
     first, second = receive_all(files, Trust())
     assert [p.message for p in first.arrival.problems] == [

@@ -1,0 +1,121 @@
+"""The cells of a sheet that StarScore wrote itself and no other program since: taken apart, not searched.
+
+A text is in the cell, not in a shared table, and nothing but rows and cells stands in ``<sheetData>``. Every sign there
+belongs to a row's beginning, an address or the rest of a cell, and each of these has one of few forms; so nothing is
+there that is not given back. Anything else is not as written, which says nothing against it: others read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from addin.reading.cells import CellMaker
+from addin.reading.limits import LIMITS
+from addin.reading.refusal import Unreadable
+from addin.reading.sheet_content import Positions, SheetContent
+from addin.reading.sheet_pattern import NotPlain, read_frame
+from workbook_templates.grid import Cell
+
+__all__ = ["NotPlain", "cell_as_written", "cells_as_written"]
+
+Made = TypeVar("Made")
+
+_OPEN, _CLOSE, _ROW_END = b"<sheetData>", b"</sheetData>", "</row>"
+_ROW = re.compile(r'r="[1-9][0-9]{0,6}"(?: (?!hidden)[\w:]+="[^"<>&]*")* ?/?')
+_CELL = re.compile(
+    r'(?: s="([0-9]{1,6})")?(?: t="(n|inlineStr)")? ?'
+    r"(?:/>|>(?:<v>([0-9.eE+-]{1,40})</v>|<v ?/>"
+    r'|<is><t(?: xml:space="preserve")?>([^<>\x00-\x08\x0b-\x1f]*)</t></is>)?</c>)'
+)
+_ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_REMEMBERED = 20_000
+_BLANK_ROWS: dict[str, None] = {}
+"""Rows without a filled cell, which are many and much alike."""
+_NOT_IN_XML = ("\ufffe", "\uffff")
+
+
+def cells_as_written(xml: bytes, made: Mapping[str, Made | None]) -> list[tuple[str, Made]]:
+    """Address of each filled cell, and what ``made`` has for the rest of it; raises NotPlain.
+
+    What ``made`` has comes of :func:`cell_as_written`, None for a cell that is only styled.
+    """
+    start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
+    if start < 0 or end < 0:
+        raise NotPlain
+    start += len(_OPEN)
+    _require_frame(xml[:start] + xml[end:])
+    try:
+        before, *rows = xml[start:end].decode().split("<row ")
+    except UnicodeDecodeError as error:
+        raise NotPlain from error
+    if before:
+        raise NotPlain
+    found: list[tuple[str, Made]] = []
+    for row in rows:
+        if row not in _BLANK_ROWS:
+            filled = _filled(row, made)
+            found += filled
+            if not filled:
+                _BLANK_ROWS[row] = None
+    if len(_BLANK_ROWS) > _REMEMBERED:
+        _BLANK_ROWS.clear()
+    return found
+
+
+def _filled(row: str, made: Mapping[str, Made | None]) -> list[tuple[str, Made]]:
+    """The filled cells of a row, which is given from its attributes on."""
+    head, _, rest = row.partition(">")
+    _require_row(head)
+    before, *cells = rest.removesuffix(_ROW_END).split('<c r="')
+    is_closed = rest == "" if head.endswith("/") else rest.endswith(_ROW_END)
+    if before or not is_closed:
+        raise NotPlain
+    found = []
+    for cell in cells:
+        address, _, how = cell.partition('"')
+        if (there := made[how]) is not None:
+            found.append((address, there))
+    return found
+
+
+@lru_cache(1000)
+def _require_frame(frame: bytes) -> None:
+    """Nothing is hidden, and nothing wrong around the rows. The workbooks of a contest have few different frames."""
+    content = SheetContent(Positions(), LIMITS.cells)
+    try:
+        read_frame(frame, content)
+    except Unreadable as error:
+        raise NotPlain from error
+    if content.hidden_columns:
+        raise NotPlain
+
+
+@lru_cache(_REMEMBERED)
+def _require_row(head: str) -> None:
+    if not _ROW.fullmatch(head):
+        raise NotPlain
+
+
+def cell_as_written(how: str, maker: CellMaker) -> Cell | None:
+    """The cell of what stands behind an address; None for one that is only styled. Raises NotPlain."""
+    found = _CELL.fullmatch(how)
+    if found is None:
+        raise NotPlain
+    style, kind, number, text = found.groups()
+    if (number is not None and kind == "inlineStr") or (text is not None and kind != "inlineStr"):
+        raise NotPlain
+    if text is not None and any(sign in text for sign in _NOT_IN_XML):
+        raise NotPlain
+    content = number if text is None else _ENTITY.sub(_meant, text) if "&" in text else text
+    cell = maker.make(maker.cell_type(kind, style), content, formula=False)
+    return None if cell is None or cell.value == "" else cell
+
+
+def _meant(entity: re.Match[str]) -> str:
+    if entity[1] is None:
+        raise NotPlain
+    return _ENTITIES[entity[1]]

@@ -1,0 +1,238 @@
+"""The short way knows what is as it was sealed, and leaves all else to the comparison of every cell."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+import addin.merging.receive as receiving
+from addin.merging.folder import Found
+from addin.merging.receive import Trust, receive
+from addin.sealing.record import digest_of
+from addin.sealing.seal_sheet import Seal, seal_grid
+from addin.sealing.signature import sign
+from addin.sealing.untouched import untouched
+from addin.sealing.verify import sealed_before, verify, verify_untouched
+from addin.workbook_file import read_workbook
+from tests.addin.sealing.making import sealed
+
+Parts = dict[str, str]
+CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<v>|<is><t[^>]*>)([^<]+)<')
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sealed(tmp_path_factory.mktemp("定稿"))
+
+
+@pytest.fixture(scope="module")
+def parts(good: Path) -> Parts:
+    with zipfile.ZipFile(good) as package:
+        return {name: package.read(name).decode() for name in package.namelist()}
+
+
+def packed(parts: Parts) -> bytes:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return target.getvalue()
+
+
+def part_of(parts: Parts, sheet: str) -> str:
+    """The part of a sheet; ours are numbered in the order of the tabs."""
+    names = re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"])
+    return f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"
+
+
+def test_what_is_as_it_was_sealed_is_known_with_all_its_cells(good: Path) -> None:
+    found, before = untouched(good.read_bytes()), sealed_before(read_workbook(good).grids)
+    assert found is not None
+    assert before is not None
+    record, digest = before
+    assert found.seal.digest == digest
+    assert found.seal.record == record.model_copy(update={"sheets": {}})
+    assert {name: dict(grid.cells) for name, grid in found.grids.items()} == {
+        name: dict(grid.cells) for name, grid in record.grids().items()
+    }
+
+
+def test_both_ways_say_the_same(good: Path) -> None:
+    found = untouched(good.read_bytes())
+    assert found is not None
+    short, long = verify_untouched(found), verify(good)
+    assert (short.problems, short.state, short.result, short.scheme, short.occasion) == (
+        long.problems, long.state, long.result, long.scheme, long.occasion,
+    )  # fmt: skip
+
+
+def test_both_ways_judge_the_signature(tmp_path: Path) -> None:
+    private = Ed25519PrivateKey.generate()
+    path = sealed(tmp_path, sign=lambda digest: sign(private, "东风路支行", digest))
+    found = untouched(path.read_bytes())
+    assert found is not None
+    for required in (True, False):
+        short, long = verify_untouched(found, require_signature=required), verify(path, require_signature=required)
+        assert (short.problems, short.state, short.signer) == (long.problems, long.state, long.signer)
+
+
+def test_both_ways_send_the_same_to_the_merged_workbook(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Found("定稿.xlsx", str(good), good.stat().st_size, good.stat().st_mtime_ns)
+    short = receive(found, Trust())
+    monkeypatch.setattr(receiving, "untouched", lambda _: None)
+    assert short == receive(found, Trust())
+    assert short.arrival.is_sound
+    assert short.persons
+
+
+def _each_cell_changed(parts: Parts, every: int) -> Iterator[tuple[str, str, Parts]]:
+    """The workbook with one cell's last sign changed, and where."""
+    places = [
+        (name, found) for name, xml in parts.items() if "/worksheets/sheet" in name for found in CELL.finditer(xml)
+    ]
+    for name, found in places[::every]:
+        last = found.end(4) - 1
+        xml = parts[name]
+        other = "8" if xml[last] != "8" else "9"
+        if xml[last] != ";":  # the end of an entity
+            yield name, found[1], {**parts, name: f"{xml[:last]}{other}{xml[last + 1 :]}"}
+
+
+def test_a_changed_cell_is_never_taken_for_the_sealed_one(parts: Parts) -> None:
+    assert untouched(packed(parts)) is not None
+    changed = list(_each_cell_changed(parts, 7))
+    assert len({name for name, _, _ in changed}) == len([name for name in parts if "/worksheets/sheet" in name])
+    missed = [(name, cell) for name, cell, other in changed if untouched(packed(other)) is not None]
+    assert not missed
+
+
+def _first_number(xml: str) -> re.Match[str]:
+    found = next(found for found in CELL.finditer(xml) if found[3] == "<v>")
+    return found
+
+
+def _in_cell(change: Callable[[str], str]) -> Callable[[str], str]:
+    """A change of the sheet's first number, from ``<c`` on."""
+
+    def changed(xml: str) -> str:
+        start = _first_number(xml).start()
+        end = xml.index("</c>", start) + 4
+        return xml[:start] + change(xml[start:end]) + xml[end:]
+
+    return changed
+
+
+ALTERED: dict[str, Callable[[str], str]] = {
+    "formula of the same value": _in_cell(lambda cell: cell.replace("<v>", "<f>1+1</f><v>")),
+    "number to its text": _in_cell(
+        lambda cell: re.sub(r' t="n"><v>(.*)</v>', r' t="inlineStr"><is><t>\1</t></is>', cell)
+    ),
+    "error": _in_cell(lambda cell: cell.replace('t="n"', 't="e"')),
+    "number's beginning": _in_cell(lambda cell: cell.replace("<v>", "<v>1")),
+    "cell gone": _in_cell(lambda _: ""),
+    "cell twice": _in_cell(lambda cell: cell + cell),
+    "blank cell twice": _in_cell(lambda cell: cell + re.sub("<v>.*</v>", "<v>7</v>", cell)),
+    "cell in a comment": _in_cell(lambda cell: f"<!--{cell}-->"),
+    "text after a cell": _in_cell(lambda cell: f"{cell}7"),
+    "no such address": _in_cell(lambda cell: re.sub('r="[A-Z]+', 'r="AAAA', cell)),
+    "other address": _in_cell(lambda cell: re.sub('r="[A-Z]+', 'r="ZZ', cell)),
+    "hidden row": lambda xml: xml.replace('<row r="5"', '<row r="5" hidden="1"'),
+    "hidden column": lambda xml: xml.replace("<col ", '<col hidden="1" ', 1),
+    "merged badly": lambda xml: xml.replace('<mergeCell ref="', '<mergeCell ref="0', 1),
+    "ends early": lambda xml: xml.replace("</worksheet>", ""),
+    "document type": lambda xml: "<!DOCTYPE worksheet>" + xml,
+    "rows twice": lambda xml: xml.replace("</sheetData>", "</sheetData><sheetData></sheetData>"),
+    "row left open": lambda xml: xml.replace("</row></sheetData>", "</sheetData>"),
+}
+
+
+@pytest.mark.parametrize("change", ALTERED.values(), ids=ALTERED.keys())
+def test_an_altered_sheet_goes_the_long_way(parts: Parts, change: Callable[[str], str]) -> None:
+    name = part_of(parts, "指标")
+    altered = change(parts[name])
+    assert altered != parts[name]
+    assert untouched(packed({**parts, name: altered})) is None
+
+
+def test_another_number_format_goes_the_long_way(parts: Parts) -> None:
+    name = "xl/styles.xml"
+    percent = re.sub(r'numFmtId="\d+"', 'numFmtId="9"', parts[name])
+    assert untouched(packed({**parts, name: percent})) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<sheet name="指标"', '<sheet name="指标1"'),
+        ('<sheet name="指标" sheetId="4" state="visible"', '<sheet name="指标" sheetId="4" state="hidden"'),
+        ('<sheet name="名册"', '<sheet name="指标"'),
+        ('name="定稿"', 'name="定稿1"'),
+        ("<workbookPr />", '<workbookPr date1904="1" />'),
+    ],
+)
+def test_another_list_of_sheets_goes_the_long_way(parts: Parts, old: str, new: str) -> None:
+    name = "xl/workbook.xml"
+    assert old in parts[name]
+    assert untouched(packed({**parts, name: parts[name].replace(old, new)})) is None
+
+
+def test_sheets_in_another_order_go_the_long_way(parts: Parts) -> None:
+    name = "xl/workbook.xml"
+    moved = re.sub(r'(<sheet name="得分"[^>]*>)(<sheet [^>]*>)', r"\2\1", parts[name])
+    assert moved != parts[name]
+    assert untouched(packed({**parts, name: moved})) is None
+
+
+def test_a_workbook_with_more_than_sheets_goes_the_long_way(parts: Parts) -> None:
+    name = "xl/_rels/workbook.xml.rels"
+    link = '<Relationship Id="rId99" Type="http://x/relationships/externalLink" Target="links/1.xml" />'
+    assert (
+        untouched(packed({**parts, name: parts[name].replace("</Relationships>", f"{link}</Relationships>")})) is None
+    )
+
+
+def resealed(parts: Parts, change: Callable[[str], str]) -> Parts:
+    """The workbook with another text of the record, sealed as it should be."""
+    found = untouched(packed(parts))
+    assert found is not None
+    was = found.seal
+    text = change(was.text)
+    assert text != was.text
+    new = Seal(was.record, text, digest_of(text), None)
+    pairs = zip(seal_grid(was).cells.values(), seal_grid(new).cells.values(), strict=True)
+    changed = [(escape(str(old.value)), escape(str(other.value))) for old, other in pairs if old != other]
+    done = dict(parts)
+    for name in (part_of(parts, "定稿"), part_of(parts, "说明")):
+        for old, other in changed:
+            done[name] = done[name].replace(old, other)
+    return done
+
+
+def test_a_record_that_is_spelled_otherwise_goes_the_long_way(parts: Parts) -> None:
+    remark = '"scheme_text":"# 注'
+    remarked = resealed(parts, lambda text: text.replace('"scheme_text":"', f"{remark}\\n", 1))
+    assert untouched(packed(remarked)) is not None
+    assert untouched(packed(resealed(parts, lambda text: text.replace('"format":', '"format": ', 1)))) is None
+
+
+def test_a_cell_twice_goes_the_long_way_even_where_the_record_has_it_twice(parts: Parts) -> None:
+    name = part_of(parts, "指标")
+    found = _first_number(parts[name])
+    cell = parts[name][found.start() : parts[name].index("</c>", found.start()) + 4]
+
+    def twice(text: str) -> str:
+        before, mark, after = text.partition('"指标":{')
+        return before + mark + re.sub(f'"{found[1]}":"[^"]*"', r"\g<0>,\g<0>", after, count=1)
+
+    altered = resealed(parts, twice)
+    assert untouched(packed({**altered, name: altered[name].replace(cell, cell + cell)})) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no workbook"])
+def test_what_is_no_workbook_goes_the_long_way(data: bytes) -> None:
+    assert untouched(data) is None
