@@ -146,26 +146,28 @@ class LibreOffice:
 
 @contextmanager
 def running(program: str, profile: Path, *, display: str = "") -> Generator[Office]:
-    """A LibreOffice that stays open, and its objects; in a window where a display is named, without one else."""
+    """A LibreOffice that stays open, and its objects; in a window where a display is named, without one else.
+
+    One that does not answer, as happens now and then when it starts with a window, is started again, twice at most.
+    """
     python = find_python(program)
     if python is None:
         pytest.skip("no Python with LibreOffice's uno")
-    name = f"starscore{os.getpid()}{next(_numbers)}"
-    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", "--nodefault",
-               f"--accept=pipe,name={name};urp;", *([] if display else ["--headless"])]  # fmt: skip
-    environment = _variables() | ({"DISPLAY": display} if display else {})
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    office = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **silent, start_new_session=True)
-    bridge = subprocess.Popen(
-        [python, str(Path(__file__).with_name("office_bridge.py")), str(Path(libreoffice.__file__).parent), name],
-        env=_variables(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+    for _ in range(3):
+        office, bridge = _started(program, python, profile, display)
+        try:
+            assert bridge.stdin is not None and bridge.stdout is not None
+            reader, writer = bridge.stdout, bridge.stdin
+            made = Office(lambda encode, decode: Channel(reader, writer, lambda _: None, encode, decode))  # noqa: B023
+            made.desktop  # noqa: B018 (is it there)
+            break
+        except Closed:
+            bridge.kill()
+            if office.poll() is None:
+                _end(office)
+    else:
+        raise LibreOfficeError("LibreOffice does not answer")
     try:
-        assert bridge.stdin is not None and bridge.stdout is not None
-        reader, writer = bridge.stdout, bridge.stdin
-        made = Office(lambda encode, decode: Channel(reader, writer, lambda _: None, encode, decode))
         yield made
         with suppress(Fault, Closed):  # a box may still be open, and the connection may end before the answer
             documents = made.desktop.Components.createEnumeration()
@@ -178,6 +180,25 @@ def running(program: str, profile: Path, *, display: str = "") -> Generator[Offi
         bridge.kill()
         if office.poll() is None:
             _end(office)
+
+
+def _started(
+    program: str, python: str, profile: Path, display: str
+) -> tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]:
+    """A LibreOffice that listens, and the process that speaks to it."""
+    name = f"starscore{os.getpid()}x{next(_numbers)}"
+    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", "--nodefault",
+               f"--accept=pipe,name={name};urp;", *([] if display else ["--headless"])]  # fmt: skip
+    environment = _variables() | ({"DISPLAY": display} if display else {})
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    office = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **silent, start_new_session=True)
+    bridge = subprocess.Popen(
+        [python, str(Path(__file__).with_name("office_bridge.py")), str(Path(libreoffice.__file__).parent), name],
+        env=_variables(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    return office, bridge
 
 
 def _variables() -> dict[str, str]:

@@ -15,7 +15,7 @@ from starscore_office.objects import Objects
 from starscore_office.wire import Channel
 
 
-def connected(listener: str, seconds: float = 60) -> Any:
+def connected(listener: str, seconds: float = 40) -> Any:
     """The context of the LibreOffice that listens, as soon as it does."""
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
