@@ -116,7 +116,7 @@ def test_a_seal_whose_text_is_another_scheme_than_its_sheet(tmp_path: Path) -> N
     record = made.seal.record
     other = record.scheme_text.replace("base = 30", "base = 31")
     assert other != record.scheme_text
-    found = recompute(record.model_copy(update={"scheme_text": other}))
+    found = recompute(record.model_copy(update={"scheme_text": other}), record.grids())
     assert [p.message for p in found.problems if p.is_error] == ["表“方案”与封存的方案全文不同"]
 
 
