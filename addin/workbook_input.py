@@ -50,7 +50,7 @@ class WorkbookInput:
     problems: tuple[Problem, ...]
 
 
-_TYPED = (SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots, SHEET.rulings)
+_TYPED = (SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots, SHEET.honours, SHEET.rulings)
 """The sheets that people fill in, besides 设置."""
 
 

@@ -92,3 +92,14 @@ def test_the_result_carries_the_sheet_on(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "结果.xlsx")["荣誉"]
     assert [cell.value for cell in sheet[6]] == ["4101", "郑东支行", TITLE, "2026Q2", 92, "有效"]
     assert sheet["A2"].value == "填报单位：　　　考核期间：2026"
+
+
+def test_a_hidden_sheet_and_a_copy_of_it_are_told(tmp_path: Path) -> None:
+    path = annual(tmp_path, won(TITLE, 1))
+    book = load_workbook(path)
+    book.copy_worksheet(book["荣誉"]).title = "荣誉 (2)"
+    book["荣誉"].sheet_state = "hidden"
+    book.save(path)
+    told = {problem.sheet: problem.message for problem in rank_file(path).problems}
+    assert "隐藏" in told["荣誉"]
+    assert "荣誉 (2)" in told
