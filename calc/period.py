@@ -95,6 +95,12 @@ class Period:
         }.get(self.kind, f"{self.year}年度")
 
 
+def period_label(text: str) -> str:
+    """The form for people of a period's id; any other text as it is."""
+    period = Period.parse(text)
+    return text if period is None else period.label
+
+
 def add_months(dates: Dates, months: int) -> Dates:
     """Each day ``months`` calendar months later, held to that month's last day; NaT stays NaT.
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.methods.base import show
-from calc.period import Period
+from calc.period import Period, period_label
 from calc.result import Result, RowResult, TraceLine
 from calc.scheme import Form, Scheme
 from calc.scheme.contests import full_id, honour_contests
@@ -56,8 +56,7 @@ class Case:
     @property
     def period(self) -> str:
         """The period in words."""
-        period = Period.parse(self.result.period)
-        return self.result.period if period is None else period.label
+        return period_label(self.result.period)
 
     def winners(self) -> Iterator[tuple[int, RowResult]]:
         """The winners by rank, with their place in the submission."""

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.deadlines import notice_days
-from calc.period import Period
+from calc.period import Period, period_label
 from calc.result import PoolResult, Result
 from calc.scheme import Scheme
 from workbook_templates import styles
@@ -45,8 +45,7 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occ
         return
     for n, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(n)].width = width
-    period = Period.parse(result.period)
-    label = result.period if period is None else period.label
+    period, label = Period.parse(result.period), period_label(result.period)
     words = {
         "source": scheme.source,
         "period": label,
@@ -56,7 +55,9 @@ def write_notice(sheet: Worksheet, scheme: Scheme, result: Result, occasion: Occ
     row = 1
     if open_end := open_ends(scheme, result, period):
         row = _line(sheet, row, f"草稿，不得张贴：{open_end}", _DRAFT)
-    row = _line(sheet, row, f"{scheme.organisation}{label}“{scheme.award}”{name}", _HEADING, "center", 2.2)
+    heading = (scheme.organisation, f"{label}“{scheme.award}”{name}")
+    parted = "" if _lines("".join(heading), _HEADING) == 1 else "\n"
+    row = _line(sheet, row, parted.join(heading), _HEADING, "center", 2.2)
     row = _line(sheet, row, f"　　{notice.text.format(**words)}", _TEXT)
     row = _winners(sheet, row + 1, scheme, result, occasion.homes)
     if period is not None and (days := notice_days(scheme, period)) is not None:
@@ -149,8 +150,12 @@ def _line(sheet: Worksheet, row: int, text: str, font: Font, align: styles.Align
     set_text(cell, text)
     cell.font = font
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=2 if align == "right" else 0)
-    size = float(font.size or 11)
-    lines = styles.lines_needed(text, sum(_WIDTHS) * 10.5 / size)
+    size, lines = float(font.size or 11), _lines(text, font)
     height = max(_LINE, size * 1.8 * lines) * room if lines > 1 or room > 1 else _LINE
     sheet.row_dimensions[row].height = styles.row_height(height)
     return row + 1
+
+
+def _lines(text: str, font: Font) -> int:
+    """How many lines a text takes over the sheet's width."""
+    return styles.lines_needed(text, sum(_WIDTHS) * 10.5 / float(font.size or 11))

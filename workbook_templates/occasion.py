@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from calc.period import Period
+from calc.period import period_label
 from calc.result import Result
 from calc.scheme import Scheme
 from calc.submission import Submission
@@ -32,7 +32,6 @@ class Occasion:
 
     def subtitle(self, scheme: Scheme, result: Result) -> str:
         """Unit, period and scheme version."""
-        period = Period.parse(result.period)
-        shown = result.period if period is None else period.label
+        shown = period_label(result.period)
         unit = self.unit or scheme.organisation
         return f"填报单位：{unit}　　　考核期间：{shown or '未填'}　　　方案版本：{scheme.version}"

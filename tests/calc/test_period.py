@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from calc.period import Period, add_months
+from calc.period import Period, add_months, period_label
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,12 @@ def test_a_period_knows_its_days_its_neighbours_and_its_names(
     assert (str(period), period.start.isoformat(), period.end.isoformat()) == (text, start, end)
     assert (str(period.previous), str(period.next), period.label) == (previous, next_, label)
     assert Period.parse(period.label) == period
+    assert period_label(text) == label
+
+
+@pytest.mark.parametrize("text", ["", "上个月", "2026-13"])
+def test_what_is_no_period_is_shown_as_it_is(text: str) -> None:
+    assert period_label(text) == text
 
 
 @pytest.mark.parametrize(
