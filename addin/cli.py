@@ -19,7 +19,7 @@ from addin.demo.head_office import run_head_office_demo
 from addin.demo.sealed import run_seal_demo
 from addin.demo.telling import tell_year
 from addin.demo.year import run_demo
-from addin.dialogue import ask_password, not_written, open_scheme, save_kept, wrong_use
+from addin.dialogue import Json, ask_password, not_written, open_scheme, require_files, save_kept, wrong_use
 from addin.excel.commands import addin_app
 from addin.libreoffice.commands import libreoffice_app
 from addin.merging.commands import merge_folder
@@ -55,8 +55,6 @@ app = typer.Typer(
 app.add_typer(scheme_commands.app, name="scheme")
 app.add_typer(addin_app)
 app.add_typer(libreoffice_app)
-
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 def main() -> None:
@@ -147,9 +145,7 @@ def score(
     file = open_scheme(scheme, as_json)
     earlier = tuple(_earlier(word) for word in results or [])
     paths = Paths(data, events, honours, rulings, ballots, raters, earlier)
-    for path in (data, events, raters, ballots, honours, rulings, *(path for _, path in earlier)):
-        if path is not None and not path.is_file():
-            wrong_use(f"没有文件 {path}")
+    require_files(data, events, raters, ballots, honours, rulings, *(path for _, path in earlier))
     try:
         bound, entries = read_settings(file, settings or [])
     except SetOptionError as error:
@@ -201,9 +197,7 @@ def new(
     when = Period.parse(period)
     if period and (when is None or when.kind != bound.period):
         wrong_use(f"考核期间 {period} 不对：本方案按{PERIODS[bound.period][0]}评选")
-    for path in (roster, last):
-        if path is not None and not path.is_file():
-            wrong_use(f"没有文件 {path}")
+    require_files(roster, last)
     filling = Filling(when, unit, columns=_columns(bound, columns or []), rows=rows)
     if last is not None:
         carried, problems = carry_over(last, bound, filling)
@@ -397,8 +391,7 @@ def explain(
     person: Annotated[str, typer.Argument(help="工号或姓名")],
 ) -> None:
     """说明一个人的每项得分、条件和名次是怎么来的。"""
-    if not file.is_file():
-        wrong_use(f"没有文件 {file}")
+    require_files(file)
     people = _traces_in_json(file) if file.suffix.lower() == ".json" else _traces_in_workbook(file)
     found = [(row, lines) for row, lines in people if person in (row["id"], row["name"])]
     if not found:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from itertools import count
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from openpyxl import Workbook
@@ -17,9 +17,10 @@ from addin.scheme_sheet.workbook import open_scheme_workbook
 from calc.scheme import SchemeError, SchemeFile, load_scheme, shipped
 from workbook_templates.save import free_name, save_workbook
 
-WORKBOOKS = (".xlsx", ".xlsm")
+__all__ = ["Json", "ask_password", "not_written", "open_scheme", "require_files", "save_kept", "wrong_use"]
 
-__all__ = ["ask_password", "not_written", "open_scheme", "save_kept", "wrong_use"]
+WORKBOOKS = (".xlsx", ".xlsm")
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 def wrong_use(message: str) -> NoReturn:
@@ -47,10 +48,11 @@ def ask_password() -> str | None:
     return str(typer.prompt("文件有密码，请输入", hide_input=True, default="", show_default=False)) or None
 
 
-def _existing(path: Path) -> Path:
-    if not path.is_file():
-        wrong_use(f"没有文件 {path}")
-    return path
+def require_files(*paths: Path | None) -> None:
+    """Leave with 2 where one of the files that are named is not there."""
+    for path in paths:
+        if path is not None and not path.is_file():
+            wrong_use(f"没有文件 {path}")
 
 
 def open_scheme(name: str, as_json: bool = False) -> SchemeFile:
@@ -59,7 +61,8 @@ def open_scheme(name: str, as_json: bool = False) -> SchemeFile:
     """
     try:
         if name.lower().endswith(WORKBOOKS):
-            return open_scheme_workbook(_existing(Path(name)), ask_password)
+            require_files(Path(name))
+            return open_scheme_workbook(Path(name), ask_password)
         return load_scheme(name)
     except SchemeError as error:
         if as_json:

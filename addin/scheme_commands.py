@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from addin.dialogue import WORKBOOKS, not_written, open_scheme, save_kept, wrong_use
+from addin.dialogue import WORKBOOKS, Json, not_written, open_scheme, save_kept, wrong_use
 from addin.report import console, print_json, print_problems
 from addin.scheme_sheet.workbook import new_scheme_workbook, scheme_workbook
 from calc.problem import Severity
@@ -24,7 +24,7 @@ app = typer.Typer(help="方案：检查、说明，写成“方案”表，读�
 @app.command()
 def check(
     scheme: Annotated[str, typer.Argument(metavar="FILE", help="方案编号，或 .toml 文件、带“方案”表的 .xlsx 文件")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Json = False,
 ) -> None:
     """用中文逐句说明一个方案，并指出方案和原文中看来不对的地方。"""
     file = open_scheme(scheme, as_json)
@@ -36,7 +36,7 @@ def check(
         return
     out = console()
     for n, sentence in enumerate(said, start=1):
-        out.print(f"{n:3}. {sentence}", markup=False, soft_wrap=True)
+        out.print(f"{n:3}. {sentence}", soft_wrap=True)
     out.print()
     print_problems(found, out)
 

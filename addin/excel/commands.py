@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from addin.dialogue import Json
 from addin.excel.doctor import diagnose
 from addin.excel.install import InstallError, install, uninstall
 from addin.excel.machine import look
@@ -27,14 +28,14 @@ def build_command(out: Annotated[Path, typer.Option(help="写到哪里")] = Path
     """生成加载项文件，任何系统上都可以。"""
     out.parent.mkdir(parents=True, exist_ok=True)
     save_bytes(build_xlam(), out)
-    console().print(str(out), markup=False)
+    console().print(str(out))
 
 
 @addin_app.command("install")
 def install_command() -> None:
     """把加载项装进本用户 Excel 的启动文件夹，不需要管理员权限。"""
     try:
-        console().print(INSTALL["installed"].format(path=install()), markup=False)
+        console().print(INSTALL["installed"].format(path=install()))
     except InstallError as error:
         _refuse(error)
 
@@ -43,20 +44,20 @@ def install_command() -> None:
 def uninstall_command() -> None:
     """移走加载项、它的配置和日志。"""
     try:
-        console().print(INSTALL["removed" if uninstall() else "nothing"], markup=False)
+        console().print(INSTALL["removed" if uninstall() else "nothing"])
     except InstallError as error:
         _refuse(error)
 
 
 @addin_app.command("doctor")
-def doctor_command(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False) -> None:
+def doctor_command(as_json: Json = False) -> None:
     """检查加载项能否在本机工作，逐项说明原因和办法。"""
     findings = diagnose(look())
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
         fine = DOCTOR["fine"].format(version=version("starscore"))
-        console().print("\n".join(finding.text for finding in findings) or fine, markup=False)
+        console().print("\n".join(finding.text for finding in findings) or fine)
     if findings:
         raise typer.Exit(1)
 

@@ -26,7 +26,7 @@ def build_command(out: Annotated[Path, typer.Option(help="写到哪里")] = Path
     """生成扩展文件，任何系统上都可以。"""
     out.parent.mkdir(parents=True, exist_ok=True)
     save_bytes(build_extension(), out)
-    console().print(str(out), markup=False)
+    console().print(str(out))
 
 
 @libreoffice_app.command("install")
@@ -36,7 +36,7 @@ def install_command(profile: Profile = None, program: Program = None) -> None:
         install(profile, program)
     except InstallError as error:
         _refuse(error)
-    console().print(INSTALL["installed"], markup=False)
+    console().print(INSTALL["installed"])
 
 
 @libreoffice_app.command("uninstall")
@@ -46,7 +46,7 @@ def uninstall_command(profile: Profile = None, program: Program = None) -> None:
         removed = uninstall(profile, program)
     except InstallError as error:
         _refuse(error)
-    console().print(INSTALL["removed" if removed else "nothing"], markup=False)
+    console().print(INSTALL["removed" if removed else "nothing"])
 
 
 def _refuse(error: InstallError) -> NoReturn:

@@ -15,13 +15,19 @@ from addin.merging.messages import COLUMNS, NOTES, SHEETS, SIGNATURES, STATES, T
 from addin.merging.sheets import Book, Content, Heading
 from addin.merging.summary import Summary, counted_of, mean_of, shown
 from addin.merging.verdicts import Judgement, Verdict
-from calc.period import Period
+from calc.period import period_label
 from calc.problem import Problem
 from workbook_templates.results import SEVERITY_WORDS
 from workbook_templates.save import written_beside
 
-__all__ = ["Merging", "senders", "write_book"]
+__all__ = ["SENDER_COLUMNS", "Merging", "senders", "write_book"]
 
+SENDER_COLUMNS = {
+    "branch": 18, "unit": 22, "contest": 22, "state": 18, "revision": 6, "sealed_on": 12, "signature": 20, "people": 7,
+    "winners": 7, "file": 36, "digest": 20,
+}  # fmt: skip
+"""The columns of who has sent and who has not, and their widths."""
+_NOTHING_SENT = [None] * (len(SENDER_COLUMNS) - 4)
 _CHARTED = 30
 """Branches that a chart can show."""
 
@@ -74,21 +80,19 @@ def _columns(*parts: tuple[str, float]) -> list[Heading]:
 
 
 def senders(merging: Merging) -> Iterator[tuple[Content, ...]]:
-    """Who has sent and who has not, the missing first: branch, unit, contest, state, revision, day, signature, people,
-    winners, file, digest.
-    """
+    """Who has sent and who has not, the missing first; the columns are SENDER_COLUMNS."""
     judgement = merging.judgement
     titles = {contest.id: contest.title for contest in judgement.contests.values()}
     for entry in judgement.missing:
         state = STATES["not_counted" if entry.sent else "not_sent"]
-        yield entry.branch, entry.unit, titles.get(entry.contest, entry.contest), state, *[None] * 7
+        yield entry.branch, entry.unit, titles.get(entry.contest, entry.contest), state, *_NOTHING_SENT
     order = {verdict: n for n, verdict in enumerate(reversed(Verdict))}
     for arrival in sorted(
         merging.arrivals,
         key=lambda a: (order[judgement.verdicts[a.file]], judgement.branches[a.file], a.unit, a.file),
     ):
         signature = SIGNATURES[arrival.signature if arrival.sealed else ""].format(signer=arrival.signer)
-        is_read = arrival.contest is not None or arrival.sealed
+        is_read = judgement.verdicts[arrival.file] is not Verdict.UNREADABLE
         yield (
             judgement.branches[arrival.file] if is_read else None, arrival.unit,
             "" if arrival.contest is None else arrival.contest.title,
@@ -103,23 +107,18 @@ def _senders_sheet(book: Book, merging: Merging) -> None:
     counted = sum(1 for verdict in merging.judgement.verdicts.values() if verdict is Verdict.COUNTED)
     note = NOTES["senders" if merging.listed else "senders_unlisted"]
     lines = [TITLES["senders"], note.format(wanted=counted + missing, counted=counted, missing=missing, files=files)]
-    headings = _columns(
-        ("branch", 18), ("unit", 22), ("contest", 22), ("state", 18), ("revision", 6), ("sealed_on", 12),
-        ("signature", 20), ("people", 7), ("winners", 7), ("file", 36),
-    )  # fmt: skip
-    headings.append(Heading(COLUMNS["digest"], 20, cut=True))
+    headings = [Heading(COLUMNS[name], width, cut=name == "digest") for name, width in SENDER_COLUMNS.items()]
     first = 0 if merging.by_branch else 1
     book.table(SHEETS["senders"], lines, headings[first:], (row[first:] for row in senders(merging)))
 
 
 def _subtitle(contest: Contest, judgement: Judgement) -> str:
-    period = Period.parse(judgement.periods[contest.id])
-    shown_period = judgement.periods[contest.id] if period is None else period.label
-    return TITLES["contest"].format(contest=contest.id, version=contest.version, period=shown_period)
+    period = period_label(judgement.periods[contest.id])
+    return TITLES["contest"].format(contest=contest.id, version=contest.version, period=period)
 
 
 def _ranking_sheet(book: Book, merging: Merging, contest: Contest, journal: Journal) -> None:
-    words = merging.words
+    words, by_branch = merging.words, merging.by_branch
     notes = [NOTES["unranked"].format(**words)]
     if contest.by_total:
         notes = [NOTES["ranking"].format(order="由低到高" if contest.lowest_first else "由高到低", **words)]
@@ -127,7 +126,7 @@ def _ranking_sheet(book: Book, merging: Merging, contest: Contest, journal: Jour
     lines = [TITLES["ranking"].format(title=contest.title, **words), _subtitle(contest, merging.judgement), *notes]
     headings = [
         Heading(words["place"], 9),
-        *(_columns(("branch", 18)) if merging.by_branch else []),
+        *(_columns(("branch", 18)) if by_branch else []),
         *_columns(("unit", 20)),
         *([Heading(contest.pool_label, 20)] if contest.pool_label else []),
         Heading(contest.id_label, 13),
@@ -138,7 +137,7 @@ def _ranking_sheet(book: Book, merging: Merging, contest: Contest, journal: Jour
     ]
     counted = counted_of(merging.arrivals, merging.judgement, contest.id)
     placed = journal.ranking((a.file, merging.judgement.branches[a.file], a.unit) for a in counted)
-    book.table(contest.title, lines, headings, (_person(entry, contest, merging.by_branch) for entry in placed))
+    book.table(contest.title, lines, headings, (_person(entry, contest, by_branch) for entry in placed))
 
 
 def _person(entry: Placed, contest: Contest, by_branch: bool) -> list[Content]:

@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from addin.dialogue import not_written, wrong_use
-from addin.merging.book import Merging, senders
+from addin.dialogue import Json, not_written, require_files, wrong_use
+from addin.merging.book import SENDER_COLUMNS, Merging, senders
 from addin.merging.expected import read_expected
 from addin.merging.last import read_last
 from addin.merging.merge import Wanted, merge
@@ -26,23 +26,8 @@ from calc.period import Period
 
 __all__ = ["merge_folder"]
 
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
-
 _MOST_LISTED = 60
 _SHOWN = ("branch", "unit", "contest", "state", "revision", "signature", "people", "winners", "file")
-_KEYS = (
-    "branch",
-    "unit",
-    "contest",
-    "state",
-    "revision",
-    "sealed_on",
-    "signature",
-    "people",
-    "winners",
-    "file",
-    "digest",
-)
 
 
 def merge_folder(
@@ -64,9 +49,7 @@ def merge_folder(
     """
     if not folder.is_dir():
         wrong_use(f"没有文件夹 {folder}")
-    for path in (expect, last):
-        if path is not None and not path.is_file():
-            wrong_use(f"没有文件 {path}")
+    require_files(expect, last)
     if period and Period.parse(period) is None:
         wrong_use(f"考核期间 {period} 不对，如 2026-09、2026Q3、2026")
     if workers is not None and scheduler:
@@ -123,7 +106,7 @@ def _as_json(merging: Merging) -> dict[str, Any]:
             }
             for contest in judgement.contests.values()
         ],
-        "senders": [dict(zip(_KEYS, row, strict=True)) for row in senders(merging)],
+        "senders": [dict(zip(SENDER_COLUMNS, row, strict=True)) for row in senders(merging)],
         "hints": [{"contest": h.contest, "branch": h.branch, "unit": h.unit, "message": h.text} for h in merging.hints],
     }  # fmt: skip
 
@@ -131,7 +114,7 @@ def _as_json(merging: Merging) -> dict[str, Any]:
 def _print_senders(merging: Merging, out: Console) -> None:
     """Who has sent and who has not, the missing first, not more than a page."""
     table = folding_table(*(COLUMNS[name] for name in _SHOWN))
-    rows = [dict(zip(_KEYS, row, strict=True)) for row in senders(merging)]
+    rows = [dict(zip(SENDER_COLUMNS, row, strict=True)) for row in senders(merging)]
     for row in rows[:_MOST_LISTED]:
         table.add_row(*("" if row[name] is None else str(row[name]) for name in _SHOWN))
     out.print(table)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from addin.dialogue import ask_password, not_written, wrong_use
+from addin.dialogue import Json, ask_password, not_written, require_files, wrong_use
 from addin.keyring import KeyringError
 from addin.report import console, print_json, print_problems
 from addin.sealing.keys import (
@@ -33,8 +33,6 @@ __all__ = ["keys", "known_keys", "seal_file", "verify_file"]
 
 keys = typer.Typer(help="签名密钥：生成、查看、信任名单。", no_args_is_help=True)
 
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
-
 _TRIES = 3
 
 
@@ -47,9 +45,7 @@ def seal_file(
     as_json: Json = False,
 ) -> None:
     """定稿：只留数值，记下校验码并签名；有错误、待核实、未裁定的并列时不定稿。"""
-    for path in (file, replaces):
-        if path is not None and not path.is_file():
-            wrong_use(f"没有文件 {path}")
+    require_files(file, replaces)
     if out.resolve() in {path.resolve() for path in (file, replaces) if path is not None}:
         wrong_use("定稿不能写回原工作簿或上一版，请另取一个文件名")
     signer = None if unsigned else _signer()
@@ -85,8 +81,8 @@ def _print_sealed(done: Sealed, out: Path) -> None:
         text.print("没有定稿：先处理上面的问题。")
         return
     signed = STATES[SignatureState.UNSIGNED] if made.signature is None else f"签名：{made.signature.name}"
-    text.print(f"已定稿 {out}，第 {made.record.revision} 版。{signed}", markup=False)
-    text.print(f"校验码（SHA-256）：{made.digest}", markup=False, soft_wrap=True)
+    text.print(f"已定稿 {out}，第 {made.record.revision} 版。{signed}")
+    text.print(f"校验码（SHA-256）：{made.digest}", soft_wrap=True)
 
 
 def _signer() -> Sign | None:
@@ -112,8 +108,7 @@ def verify_file(
     as_json: Json = False,
 ) -> None:
     """复核：签名、校验码、每一格，并按封存的数据和方案重算每项得分、名次和入选。"""
-    if not file.is_file():
-        wrong_use(f"没有文件 {file}")
+    require_files(file)
     found = verify(file, known_keys(), require_signature=require_signature, ask_password=ask_password)
     if as_json:
         print_json(found.as_json())
@@ -129,13 +124,16 @@ def _print_verification(found: Verification) -> None:
         return
     record = found.seal.record
     out.print(f"{record.unit}　{record.period}　{record.scheme}（{record.version}）　第 {record.revision} 版，"
-              f"{record.sealed_on} 定稿", markup=False)  # fmt: skip
-    out.print(f"校验码（SHA-256）：{found.seal.digest}", markup=False, soft_wrap=True)
+              f"{record.sealed_on} 定稿")  # fmt: skip
+    out.print(f"校验码（SHA-256）：{found.seal.digest}", soft_wrap=True)
     if found.result is not None and found.scheme is not None:
         for pool in found.result.quota:
-            out.print(f"重算　{pool.pool}　{pool_state(found.scheme, found.result, pool)}", markup=False)
-    out.print(STATES[found.state] + (f"：{found.signer}" if found.signer else ""), markup=False)
-    out.print("复核通过。" if found.passed else "[red]复核不通过。[/]")
+            out.print(f"重算　{pool.pool}　{pool_state(found.scheme, found.result, pool)}")
+    out.print(STATES[found.state] + (f"：{found.signer}" if found.signer else ""))
+    if found.passed:
+        out.print("复核通过。")
+    else:
+        out.print("复核不通过。", style="red")
 
 
 @keys.command("new")
@@ -171,14 +169,14 @@ def show() -> None:
     else:
         _print_key("签名密钥", own)
     for each in known_keys():
-        console().print(_told(each), markup=False)
+        console().print(_told(each))
 
 
 def _print_key(what: str, key: OwnKey) -> None:
     out = console()
-    out.print(f"{what}：{key.name}，指纹 {fingerprint(key.key)}", markup=False)
+    out.print(f"{what}：{key.name}，指纹 {fingerprint(key.key)}")
     out.print("公钥（整行发给收件人，电话核对指纹）：")
-    out.print(key.text, markup=False, soft_wrap=True)
+    out.print(key.text, soft_wrap=True)
 
 
 def _told(key: TrustedKey) -> str:
@@ -200,7 +198,7 @@ def trust_key(
         known_now = trust(name or found[0], found[1], revoked=revoke)
     for each in known_now:
         if each.key == found[1]:
-            console().print(_told(each), markup=False)
+            console().print(_told(each))
 
 
 def _own() -> OwnKey | None:

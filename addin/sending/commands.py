@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from addin.dialogue import ask_password, not_written, wrong_use
+from addin.dialogue import Json, ask_password, not_written, require_files, wrong_use
 from addin.keyring import KeyringError, keep_password, kept_password
 from addin.report import console, print_json, print_problems
 from addin.sending.mail import address
@@ -20,8 +20,6 @@ from addin.sending.sent_log import State, log_path
 from addin.sending.smtp import Login, Outcome, Server
 
 __all__ = ["send_file"]
-
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 def send_file(
@@ -39,9 +37,7 @@ def send_file(
     as_json: Json = False,
 ) -> None:
     """发送总行：Outlook 草稿、.eml 草稿，或用 --smtp 直接发送；同一份定稿不会发两次。"""
-    for path in (file, ca):
-        if path is not None and not path.is_file():
-            wrong_use(f"没有文件 {path}")
+    require_files(file, ca)
     if smtp and out is not None:
         wrong_use("--smtp 和 --eml 只能用一个")
     recipients = [_address("--to", word) for word in dict.fromkeys(to)]
