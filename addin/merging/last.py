@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _CONTEST = re.compile(r"方案：(\S+)")
 _NAMES = {COLUMNS["branch"], COLUMNS["own_branch"]}
 _PLACES = {COLUMNS["place"], COLUMNS["own_place"]}
 _MOST_BRANCHES = 100_000
+_NO_WORKBOOK = (InvalidFileException, zipfile.BadZipFile, OSError, KeyError, ValueError)
 
 
 def read_last(path: Path) -> tuple[Last, tuple[Problem, ...]]:
@@ -31,8 +33,7 @@ def read_last(path: Path) -> tuple[Last, tuple[Problem, ...]]:
     The sheets are read row by row: the rankings beside them may be long.
     """
     means: dict[str, dict[str, Fraction]] = {}
-    try:
-        book = load_workbook(path, read_only=True)
+    with suppress(*_NO_WORKBOOK), closing(load_workbook(path, read_only=True)) as book:
         for sheet in book.worksheets:
             contest = ""
             places: dict[str, int] = {}
@@ -49,9 +50,6 @@ def read_last(path: Path) -> tuple[Last, tuple[Problem, ...]]:
                     places = {str(value): column for column, value in enumerate(row)}
                 elif contest and row[0] in _PLACES:
                     break
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, OSError, KeyError, ValueError) as failed:
-        del failed
     if not means:
         return {}, (error(path.name, "last_unreadable"),)
     return means, ()

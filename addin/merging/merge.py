@@ -1,4 +1,4 @@
-"""Merging a folder of workbooks into one; see :mod:`addin.merging`."""
+"""Merging a folder of workbooks into one."""
 
 from __future__ import annotations
 

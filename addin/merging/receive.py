@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from addin.sealing.keys import TrustedKey
 from addin.sealing.unsettled import unsettled
 from addin.sealing.untouched import untouched
 from addin.sealing.verify import Verification, verify_grids, verify_untouched
-from addin.workbook_file import file_contents, read_workbook
+from addin.workbook_file import file_contents, read_contents
 from addin.workbook_input import parse_workbook
 from calc.evaluate import evaluate
 from calc.problem import Problem
@@ -74,15 +74,17 @@ def _all_kept() -> Iterator[None]:
 
 def _received(found: Found, trust: Trust) -> Received:
     path = Path(found.path)
-    with suppress(Unreadable):  # what is wrong with it, the reading of workbooks says
-        if (whole := untouched(file_contents(path))) is not None:
-            verified = verify_untouched(whole, trust.keys, require_signature=trust.required)
-            return _sound(_sealed(found, verified))
-    book = read_workbook(path)
+    try:
+        data = file_contents(path)
+    except Unreadable as error:
+        return Received(_refused(found.name, [error.why.problem(path.name, error.detail)]))
+    if (whole := untouched(data)) is not None:
+        return _sound(_sealed(found, verify_untouched(whole, trust.keys, require_signature=trust.required)))
+    book = read_contents(data, path.name)
     if not book.grids:
         return Received(_refused(found.name, book.problems))
     if SHEET.seal not in book.grids:
-        return _sound(_unsealed(found, book.grids))
+        return _sound(_unsealed(found, book.grids, hashlib.sha256(data).hexdigest()))
     return _sound(_sealed(found, verify_grids(book.grids, trust.keys, require_signature=trust.required)))
 
 
@@ -112,7 +114,7 @@ def _sealed(found: Found, verified: Verification) -> Received:
     return _with_rows(told, verified.scheme, verified.result, verified.occasion)
 
 
-def _unsealed(found: Found, grids: Mapping[str, Grid]) -> Received:
+def _unsealed(found: Found, grids: Mapping[str, Grid], digest: str) -> Received:
     read = parse_workbook(grids)
     if read.scheme is None or read.submission is None:
         return Received(_refused(found.name, read.problems))
@@ -122,7 +124,7 @@ def _unsealed(found: Found, grids: Mapping[str, Grid]) -> Received:
         _refused(found.name, errors),
         period=result.period,
         unit=plain_text(read.unit),
-        digest=hashlib.sha256(Path(found.path).read_bytes()).hexdigest(),
+        digest=digest,
         unsettled=len(unsettled(read.submission, result)) - len(errors),
     )
     return _with_rows(told, read.scheme, result, Occasion.of(read.scheme, read.submission, read.unit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from addin.merging.arrival import Arrival, Contest
@@ -56,8 +56,8 @@ class Judgement:
     """By file."""
     branches: Mapping[str, str]
     """By file, the branch that its unit belongs to."""
-    missing: tuple[Missing, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    missing: tuple[Missing, ...]
+    problems: tuple[Problem, ...]
 
 
 def judge(arrivals: Sequence[Arrival], expected: Sequence[Expected] = (), period: str = "") -> Judgement:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.parsing.values import plain_text
-from addin.protected import AskPassword, open_workbook
-from addin.sealing.verify import verify_grids
+from addin.protected import AskPassword
+from addin.sealing.verify import verify
 from addin.sending.messages import MAIL, warning
-from calc.period import Period
+from calc.period import period_label
 from calc.problem import Problem
-from workbook_templates.layout import SHEET
 
 __all__ = ["Parcel", "parcel_of"]
 
@@ -39,17 +38,15 @@ class Parcel:
 def parcel_of(path: Path, ask_password: AskPassword = lambda: None) -> Parcel:
     """Read and verify a workbook that is to be sent. Raises OSError where the file cannot be read."""
     content = path.read_bytes()
-    book, _ = open_workbook(path, ask_password)
-    verified = verify_grids(book.grids) if SHEET.seal in book.grids else None
-    if verified is None or verified.seal is None:
+    verified = verify(path, ask_password=ask_password)
+    if verified.seal is None:
         why = warning(path.name, "unsealed", name=path.name)
         subject, text = (MAIL[f"{part}_unsealed"].format(name=path.name) for part in ("subject", "text"))
         return Parcel(path, content, subject, text, hashlib.sha256(content).hexdigest(), (why,))
     record = verified.seal.record
-    period = Period.parse(record.period)
     told = {
         "unit": plain_text(record.unit),
-        "period": record.period if period is None else period.label,
+        "period": period_label(record.period),
         "title": record.scheme if verified.scheme is None else verified.scheme.title,
         "revision": record.revision,
         "sealed_on": record.sealed_on,

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
 from pathlib import Path
 
-from addin.sending.mail import mail, message_id
+from addin.sending.mail import mail
 from addin.sending.messages import SAID
 from addin.sending.outlook import OutlookError, draft_in_outlook
 from addin.sending.parcel import Parcel
 from addin.sending.sent_log import Entry, State, note, now, sent_before
 from addin.sending.smtp import Login, Outcome, Server, send_by_smtp
-from workbook_templates.save import free_name, save_bytes
+from workbook_templates.save import save_bytes, unused_name
 
 __all__ = ["draft", "eml", "send"]
 
@@ -68,9 +68,7 @@ def draft(parcel: Parcel, to: Sequence[Address]) -> Outcome:
         else:
             _note(parcel, {each.addr_spec: State.DRAFT for each in to}, identity, "outlook")
             return Outcome(State.DRAFT, SAID["draft"])
-    path = parcel.path.with_suffix(".eml")
-    path = free_name(path) if path.exists() else path
-    done = eml(parcel, to, path)
+    done = eml(parcel, to, unused_name(parcel.path.with_suffix(".eml")))
     return Outcome(done.state, why + done.said)
 
 
@@ -78,8 +76,7 @@ def eml(parcel: Parcel, to: Sequence[Address], path: Path) -> Outcome:
     """A draft as an .eml file. Raises OSError where it or the log cannot be written."""
     message = mail(parcel, to, None, dt.datetime.now().astimezone(), draft=True)
     save_bytes(message.as_bytes(), path)
-    identity = message_id(parcel.digest, [each.addr_spec for each in to])
-    _note(parcel, {each.addr_spec: State.DRAFT for each in to}, identity, str(path))
+    _note(parcel, {each.addr_spec: State.DRAFT for each in to}, str(message["Message-ID"]), str(path))
     return Outcome(State.DRAFT, SAID["eml"].format(path=path))
 
 
