@@ -11,5 +11,5 @@ __all__ = ["home"]
 
 
 def home() -> Path:
-    """Where keys and remembered answers lie: ``STARSCORE_HOME``, else the system's place for settings."""
+    """Where keys, remembered answers and the log of sent mail lie: ``STARSCORE_HOME``, else the system's place."""
     return Path(os.environ.get("STARSCORE_HOME") or typer.get_app_dir("StarScore"))

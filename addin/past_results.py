@@ -19,8 +19,8 @@ from calc.problem import Problem, Severity
 from calc.result import PoolResult
 from calc.scheme import Scheme
 from calc.scheme.contests import honour_contests
-from calc.submission import Entry, Submission
-from workbook_templates.filling import Typed
+from calc.submission import Submission
+from workbook_templates.filling import Typed, as_typed
 from workbook_templates.layout import SHEET
 from workbook_templates.results import pool_name
 
@@ -118,15 +118,14 @@ def _problem(severity: Severity, file: str, key: str, **values: object) -> Probl
 
 
 def _person(scheme: Scheme, submission: Submission, row: int) -> dict[str, Typed]:
-    person: dict[str, Typed] = {"id": _plain(submission.ids[row]), "name": _plain(submission.names[row])}
+    person: dict[str, Typed] = {
+        "id": as_typed(submission.ids[row].value),
+        "name": as_typed(submission.names[row].value),
+    }
     for measure in scheme.measure:
         if measure.sheet == "roster" and measure.id in submission.measures:
-            person[measure.id] = _plain(submission.measures[measure.id][row])
+            person[measure.id] = as_typed(submission.measures[measure.id][row].value)
     return person
-
-
-def _plain(entry: Entry) -> Typed:
-    return float(entry.value) if isinstance(entry.value, Decimal) else entry.value
 
 
 def honours_for(scheme: Scheme, period: Period | None, past: Iterable[PastResult]) -> list[dict[str, Typed]]:

@@ -21,7 +21,7 @@ from addin.parsing.table import Table
 from addin.parsing.values import read_cell
 from addin.protected import AskPassword, open_workbook
 from addin.scheme_sheet.workbook import contest_workbook
-from addin.stripping import cut_off
+from addin.stripping import cells_of, cut_off
 from addin.workbook_file import read_contents
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.check import check
@@ -204,7 +204,7 @@ def _freeze(book: Workbook, grids: Mapping[str, Grid], known: Mapping[tuple[str,
     """Replace every formula by its value: ours recomputed, anybody else's as it was last calculated."""
     for sheet in book.worksheets:
         grid = grids.get(sheet.title, Grid(sheet.title))
-        for cell in sheet._cells.values():  # iter_rows would make every cell up to a stray one far below
+        for cell in cells_of(sheet):
             if cell.comment is not None:
                 cell.comment.width, cell.comment.height = comment_size(cell.comment.text)
             was = grid.at(cell.row, cell.column)

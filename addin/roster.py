@@ -17,8 +17,7 @@ from addin.workbook_file import read_workbook
 from addin.workbook_input import WorkbookInput, parse_workbook
 from calc.problem import Problem, Severity
 from calc.scheme import Scheme
-from calc.submission import Entry
-from workbook_templates.filling import Filling, Typed
+from workbook_templates.filling import Filling, Typed, as_typed
 from workbook_templates.grid import Grid, Kind
 from workbook_templates.layout import SHEET, Column, roster_columns
 from workbook_templates.save import save_bytes
@@ -198,20 +197,16 @@ def carried(read: WorkbookInput, book: str, scheme: Scheme, filling: Filling) ->
     over = {scheme.moves.origin, scheme.moves.day} if scheme.moves is not None else set()
     people: list[Person] = []
     for row, (identity, name) in enumerate(zip(submission.ids, submission.names, strict=True)):
-        person: dict[str, Typed] = {"id": _plain(identity), "name": _plain(name)}
+        person: dict[str, Typed] = {"id": as_typed(identity.value), "name": as_typed(name.value)}
         for measure in scheme.measure:
             if measure.sheet == "roster" and measure.id not in over and measure.id in submission.measures:
-                person[measure.id] = _plain(submission.measures[measure.id][row])
+                person[measure.id] = as_typed(submission.measures[measure.id][row].value)
         people.append(person)
     period = filling.period or (submission.period.next if submission.period is not None else None)
     decisions = [s.id for s in scheme.setting if s.default not in (None, "") and s.id in submission.settings]
-    settings = {name: _plain(submission.settings[name]) for name in decisions}
+    settings = {name: as_typed(submission.settings[name].value) for name in decisions}
     unit = filling.unit or read.unit
     return replace(filling, period=period, unit=unit, roster=tuple(people), settings=settings), ()
-
-
-def _plain(entry: Entry) -> Typed:
-    return float(entry.value) if isinstance(entry.value, Decimal) else entry.value
 
 
 def compare(scheme: Scheme, last: Sequence[Person], now: Sequence[Person]) -> Changes:

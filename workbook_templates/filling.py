@@ -9,10 +9,15 @@ from decimal import Decimal
 
 from calc.period import Period
 
-__all__ = ["Filling", "Typed"]
+__all__ = ["Filling", "Typed", "as_typed"]
 
 Typed = str | Decimal | dt.date | bool | float | None
 """A value as a clerk types it."""
+
+
+def as_typed(value: Typed) -> Typed:
+    """A value for a cell: a number as a float."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 @dataclass(frozen=True, slots=True)

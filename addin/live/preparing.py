@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 import xlwings
@@ -25,7 +24,7 @@ from calc.problem import Problem, Severity
 from calc.scheme import Scheme, SchemeError, SchemeFile, load_scheme, shipped
 from calc.scheme.contests import honour_contests
 from calc.words import PERIODS
-from workbook_templates.filling import Filling, Typed
+from workbook_templates.filling import Filling, Typed, as_typed
 from workbook_templates.layout import SHEET, Column
 from workbook_templates.save import save_workbook, unused_name
 
@@ -206,15 +205,11 @@ def _prepared(read: WorkbookInput) -> _Prepared | None:
     if end is None:
         return None
     typed = {name: place for name, place in roster.places.items() if roster.columns[name].typed}
-    people = tuple({name: _plain(roster.entry(row, name).value) for name in typed} for row in roster.rows)
+    people = tuple({name: as_typed(roster.entry(row, name).value) for name in typed} for row in roster.rows)
     last = max(measures.rows, default=measures.header_row)
     ids = [measures.entry(row, "id").value for row in range(measures.header_row + 1, last + 1)]
     return _Prepared(roster, measures, end - measures.header_row, people,
                      tuple("" if each is None else str(each) for each in ids))  # fmt: skip
-
-
-def _plain(value: object) -> Typed:
-    return float(value) if isinstance(value, Decimal) else value  # type: ignore[return-value]
 
 
 def _write(desk: Desk, prepared: _Prepared, people: Sequence[Person], ids: Sequence[str]) -> None:
@@ -257,4 +252,4 @@ def _typed(value: Typed) -> Typed:
     """A value as a clerk would have typed it."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return float(value) if isinstance(value, Decimal) else value
+    return as_typed(value)

@@ -145,10 +145,10 @@ def _events(scheme: Scheme, table: Table | None) -> tuple[Event, ...]:
 def _raters(scheme: Scheme, table: Table | None) -> tuple[Member, ...]:
     if table is None:
         return ()
-    members = []
+    members, panels = [], _panels(scheme)
     for row in table.rows:
         panel = table.entry(row, "panel")
-        known = _panels(scheme).get(str(panel.value))
+        known = panels.get(str(panel.value))
         members.append(
             Member(
                 rater=table.entry(row, "rater"),

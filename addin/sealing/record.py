@@ -22,9 +22,8 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # What programs may alter or XML cannot hold (control, space-like and invisible signs), and the beginning of XML's own
 # escapes (_x000D_): written as escapes of JSON, so that the text comes through every program as it is.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff]|_(?=x)"
-)
+UNSAFE = r"\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff"
+_UNSAFE = re.compile(f"[{UNSAFE}]|_(?=x)")
 
 
 class RecordError(ValueError):

@@ -21,7 +21,7 @@ from addin.reading.number_format import NumberFormat
 from addin.reading.refusal import Unreadable
 from addin.reading.sheet_content import Position, Positions
 from addin.sealing.meaning import cell_of_meaning, meaning
-from addin.sealing.record import Record, digest_of, json_text
+from addin.sealing.record import UNSAFE, Record, digest_of, json_text
 from addin.sealing.seal_sheet import Seal, guide_block, read_seal_sheet, seal_grid
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import SHEET
@@ -33,11 +33,7 @@ _KINDS = {"worksheet", "styles", "theme"}
 _SHEETS = ',"sheets":{'
 """What ends a record's particulars; within a text of JSON the quotes would be escaped."""
 _POSITIONS = Positions()
-_PLAIN = re.compile(
-    r' s="[0-9]{1,6}" t="inlineStr"><is><t>'
-    r'([^<>&"\\_\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff]+)'
-    "</t></is></c>"
-)
+_PLAIN = re.compile(rf' s="[0-9]{{1,6}}" t="inlineStr"><is><t>([^<>&"\\_{UNSAFE}]+)</t></is></c>')
 """A text in which neither XML nor the record has anything to escape."""
 _REMEMBERED, _SHORT = 50_000, 100
 
