@@ -19,7 +19,7 @@ from calc.methods.base import Frame
 from calc.number import Arithmetic, Mask, decimal_of
 from calc.problem import Problem, Severity
 from calc.reasons import open_rows, reasons
-from calc.reckon import Reckoned, reckon
+from calc.reckon import Reckoned, reckon, whole_pools
 from calc.requirements import Compare, Outcome
 from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, decided, idle, idle_stages, rule
@@ -115,8 +115,7 @@ def _decided(scheme: Scheme, checked: Checked, groups: Groups, everybody: Mask) 
     fast, _ = reckon(scheme, checked, groups, everybody, Arithmetic.FLOAT)
     if not fast.doubt.any():
         return fast
-    scopes = {s for part in (*scheme.indicator, *scheme.requirement) for s in part.scopes}
-    again = everybody if scopes - {"pool"} else np.isin(groups, np.unique(groups[fast.doubt]))
+    again = whole_pools(scheme, groups, fast.doubt)
     exact, _ = reckon(scheme, checked, groups, again, Arithmetic.EXACT)
     return fast.replaced(again, exact)
 

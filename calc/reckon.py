@@ -17,11 +17,11 @@ from calc.methods import Indicator
 from calc.methods.base import Column, Frame, HonourTally, State, Tally
 from calc.number import Arithmetic, Array, Mask, clamp, is_exact, missing, rounded
 from calc.requirements import HasGrade, Outcome
-from calc.scheme.graph import in_order
+from calc.scheme.graph import in_order, indicator_name
 from calc.scheme.model import Order, Scheme
 from calc.total import total_of
 
-__all__ = ["Reckoned", "frame_of", "reckon"]
+__all__ = ["Reckoned", "frame_of", "reckon", "whole_pools"]
 
 Ints = npt.NDArray[np.intp]
 States = npt.NDArray[np.int8]
@@ -151,10 +151,11 @@ def _reckon(
             rated = rated & (verdict.outcome != Outcome.FAILED)
     frame = replace(frame, rated=rated, known={})
 
+    fractions = _Fractions(scheme, checked, pools, rated) if arithmetic is Arithmetic.FLOAT else None
     units: dict[str, Array] = {}
     states: dict[str, States] = {}
     for indicator in in_order(scheme):
-        reckoned, rounded, uncertain = _indicator(scheme, indicator, frame)
+        reckoned, rounded, uncertain = _indicator(scheme, indicator, frame, fractions)
         frame = frame.with_indicator(indicator.id, reckoned)
         units[indicator.id], states[indicator.id] = rounded, reckoned.state
         doubt |= uncertain
@@ -199,8 +200,51 @@ def _graded(
     return grade_rows(scheme.grade, scheme.grading, frame, value, among & ~bad, bad, checked.texts, conditions)
 
 
-def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Column, Array, Mask]:
-    """One indicator: the column that others read, its rounded units, and where they are in doubt."""
+def whole_pools(scheme: Scheme, pools: Groups, rows: Mask) -> Mask:
+    """All who are measured by one another with one of the rows: their pools, or everybody where a best or a mean is
+    taken over more than a pool.
+    """
+    scopes = {scope for part in (*scheme.indicator, *scheme.requirement) for scope in part.scopes}
+    return np.isin(pools, np.unique(pools[rows])) if scopes <= {"pool"} else np.ones_like(rows)
+
+
+class _Fractions:
+    """Single columns in fractions, for the pools in which a float is too near a half-way point to be rounded."""
+
+    def __init__(self, scheme: Scheme, checked: Checked, pools: Groups, rated: Mask) -> None:
+        self._scheme, self._checked, self._pools, self._rated = scheme, checked, pools, rated
+        self._frames: dict[bytes, Frame] = {}
+
+    def units(self, indicator: Indicator, doubt: Mask) -> Array:
+        """The indicator's rounded units in every pool with a doubtful row; NaN elsewhere."""
+        rows = whole_pools(self._scheme, self._pools, doubt)
+        frame = self._frames.get(rows.tobytes())
+        if frame is None:
+            frame = frame_of(self._checked, self._pools, rows, Arithmetic.EXACT)
+            frame = replace(frame, rated=self._rated[rows])
+        frame = self._frames[rows.tobytes()] = self._with_what_it_reads(indicator, frame)
+        units = np.full(len(rows), np.nan)
+        units[rows] = _indicator(self._scheme, indicator, frame)[1]
+        return units
+
+    def _with_what_it_reads(self, indicator: Indicator, frame: Frame) -> Frame:
+        """The frame with the other indicators that this one reads."""
+        by_id = {each.id: each for each in self._scheme.indicator}
+        for reference in indicator.reads().columns:
+            name = indicator_name(self._scheme, reference)
+            if name is not None and name not in frame.indicators:
+                frame = self._with_what_it_reads(by_id[name], frame)
+                frame = frame.with_indicator(name, _indicator(self._scheme, by_id[name], frame)[0])
+        return frame
+
+
+def _indicator(
+    scheme: Scheme, indicator: Indicator, frame: Frame, fractions: _Fractions | None = None
+) -> tuple[Column, Array, Mask]:
+    """One indicator: the column that others read, its rounded units, and where they are in doubt.
+
+    Floats too near a half-way point are rounded in ``fractions``.
+    """
     reckoned = indicator.reckoned(frame)
     values, state = reckoned.values, reckoned.state
     ready = state == State.OK
@@ -214,10 +258,12 @@ def _indicator(scheme: Scheme, indicator: Indicator, frame: Frame) -> tuple[Colu
     digits = scheme.digits(indicator)
     mode = "half_up" if indicator.rounding is None else indicator.rounding.mode
     units, doubt = rounded(values, digits, mode)
+    doubt &= state == State.OK
+    if fractions is not None and doubt.any():
+        units = np.where(doubt, fractions.units(indicator, doubt), units)
     if indicator.rounding is not None:
         values = units / frame.number(Decimal(10) ** digits)
-    doubt = np.zeros(frame.size, dtype=np.bool_) if exact else (doubt & (state == State.OK)) | unsettled
-    return replace(filled, values=values), units, doubt
+    return replace(filled, values=values), units, unsettled & (not exact)
 
 
 def _filled(indicator: Indicator, frame: Frame, column: Column) -> Column:

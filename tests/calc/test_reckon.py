@@ -98,6 +98,20 @@ def test_a_doubtful_intermediate_value_is_decided_for_all_who_are_measured_by_it
     assert points(result, "x") == ["113.00", "104.00"]
 
 
+@pytest.mark.parametrize("trace", [False, True], ids=["float", "exact"])
+def test_a_half_way_point_of_an_unrounded_step_is_rounded_up_in_its_own_pool(trace: bool) -> None:
+    """Team A: the mean 6.42/3 = 2.14 of the best mean 8 gives 2.675; a float may see 2.6749999. Team B: 10/3."""
+    of = scheme(
+        measure("team", "text"),
+        *(measure(name) for name in "abc"),
+        indicator("x", "ratio", of="mean", best="highest", base=10),
+        indicator("mean", "mean", of=["a", "b", "c"], in_total=False),
+        pool="team",
+    )
+    data = {"a": [8, 1, 2, 3], "b": [8, 1, "2.1", 3], "c": [8, 1, "2.32", 3], "team": ["A", "B", "A", "B"]}
+    assert points(score(of, **data, trace=trace), "x") == ["10.00", "3.33", "2.68", "10.00"]
+
+
 def test_a_missing_part_leaves_no_total_but_the_other_points() -> None:
     of = scheme(measure("x"), measure("y"), indicator("i", "given", of="x"), indicator("j", "given", of="y"))
     result = score(of, x=[1, 2], y=[BAD, 3])
