@@ -85,7 +85,8 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, wor
         has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
         results[row] = replace(result, titles=has if scheme.titles else None)
     ordered = [results[row] for row in range(len(groups))]
-    granted, found = grants(scheme, ordered, checked, {row for pool in pools if pool.withheld for row in pool.rows})
+    unsettled = {row for pool in pools if pool.withheld for row in pool.rows}
+    granted, found = grants(scheme, ordered, checked, reckoned.graded, titles, unsettled)
     for row, gifts in granted.items():
         ordered[row] = replace(ordered[row], rewards={name: gift.value for name, gift in gifts.items()})
     problems += [*of_awards, *found]
