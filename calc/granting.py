@@ -35,7 +35,7 @@ def grants(
     granted: dict[int, dict[str, Grant]] = {}
     problems = []
     for reward in scheme.reward:
-        groups = _groups(reward, rows, checked)
+        groups = checked.names_within(reward.value.within if isinstance(reward.value, Share) else "all")
         chosen = [row for row in range(len(rows)) if row not in unsettled and _is_for(reward, row, rows[row], titles)]
         if isinstance(reward.value, Share):
             waiting = {groups[row] for row in range(len(rows)) if row in unsettled or rows[row].status == "tied"}
@@ -71,13 +71,6 @@ def _is_for(reward: Reward, row: int, result: RowResult, titles: Mapping[str, Ti
     if reward.to in {"eligible", "rated"}:
         return result.eligible if reward.to == "eligible" else result.rated
     return row in titles[reward.to].holders
-
-
-def _groups(reward: Reward, rows: Sequence[RowResult], checked: Checked) -> list[str]:
-    """The name of the group of each row in which the reward's sum is shared."""
-    if not isinstance(reward.value, Share) or reward.value.within == "all":
-        return [""] * len(rows)
-    return list(checked.pools if reward.value.within == "pool" else checked.texts[reward.value.within])
 
 
 def _grade(scheme: Scheme, graded: Graded | None, row: int) -> str:

@@ -69,7 +69,7 @@ def award_title(
     turned = -value if title.best == "highest" else value
     candidates = among & ~missing(value) & title.met(value)
     groups = frame.groups(title.within)
-    names = checked.pools if title.within == "pool" else checked.texts.get(title.within, ("",) * frame.size)
+    names = checked.names_within(title.within)
     holders: set[int] = set()
     tied: set[int] = set()
     notes: dict[int, str] = {}
