@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from calc.grades import effect
-from calc.methods.base import show
 from calc.requirements import Condition, Requirement
-from calc.rewards import ByBands, ByGrade, ByScore, Reward, Share
+from calc.rewards import ByBands, ByGrade, ByScore, Reward, Share, gift_words
 from calc.scheme.model import Form, Notice, Scheme
 from calc.scheme.phrases import (
     deadline_words,
@@ -21,7 +20,7 @@ from calc.scheme.phrases import (
     title_words,
     value_words,
 )
-from calc.words import REWARDS, RULING_KINDS, cited
+from calc.words import RULING_KINDS, cited
 
 __all__ = ["award_sentences"]
 
@@ -103,18 +102,14 @@ def _reward(scheme: Scheme, reward: Reward) -> str:
     rule = reward.value
     if isinstance(rule, ByGrade):
         gifts = {grade.label: rule.table[grade.id] for grade in scheme.grade if grade.id in rule.table}
-        parts = [f"{label}{_gift(gift)}" for label, gift in gifts.items()]
-        return f"{to}{reward.label}，按等级，{'，'.join([*parts, f'其余{_gift(rule.otherwise)}'])}{_unit(reward)}"
+        parts = [f"{label}{gift_words(gift)}" for label, gift in gifts.items()]
+        return f"{to}{reward.label}，按等级，{'，'.join([*parts, f'其余{gift_words(rule.otherwise)}'])}{_unit(reward)}"
     of = f"按{value_words(scheme, rule.of)}，" if isinstance(rule, ByBands | ByScore | Share) else ""
     scope = f"{scope_words(scheme, rule.within)}" if isinstance(rule, Share) else ""
     said = f"{of}{scope}{reward.words()}"
     if isinstance(rule, Decimal | str):
         return f"{to}{reward.label}{'' if said[0].isdigit() else '，'}{said}{reward.unit}"
     return f"{to}{reward.label}，{said}{_unit(reward)}"
-
-
-def _gift(gift: Decimal | str) -> str:
-    return show(gift) if isinstance(gift, Decimal) else gift or REWARDS["nothing"]
 
 
 def _unit(reward: Reward) -> str:
