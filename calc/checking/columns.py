@@ -13,7 +13,7 @@ import numpy.typing as npt
 from calc.findings import Findings
 from calc.methods.base import State
 from calc.number import MAX_NUMBER, Mask, is_long
-from calc.scheme.model import Measure, Scheme
+from calc.scheme.model import Measure, Scheme, in_range
 from calc.submission import Entry, Submission
 
 __all__ = ["Values", "check_measures"]
@@ -141,7 +141,7 @@ def _check_column(
             state[row] = State.UNDEFINED
         elif value is None:
             values[row] = Decimal(0)
-        elif isinstance(value, Decimal) and measure.kind != "yes_no" and not _in_range(measure, value):
+        elif isinstance(value, Decimal) and measure.kind != "yes_no" and not _takes(measure, value):
             state[row] = State.BAD
             found.spoil(row, label)
             _report_range(measure, label, people[row], entry, value, found)
@@ -152,12 +152,8 @@ def _check_column(
     return Values(label, tuple(values), tuple(dates) if measure.kind == "date" else None, state)
 
 
-def _in_range(measure: Measure, value: Decimal) -> bool:
-    return (
-        abs(value) <= MAX_NUMBER
-        and (measure.min is None or value >= measure.min)
-        and (measure.max is None or value <= measure.max)
-    )
+def _takes(measure: Measure, value: Decimal) -> bool:
+    return abs(value) <= MAX_NUMBER and in_range(measure, value)
 
 
 def _report_range(measure: Measure, label: str, name: str, entry: Entry, value: Decimal, found: Findings) -> None:
