@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from calc.methods.bands import Interval
+from calc.period import MONTHS
 from calc.quota import Fixed
 from calc.requirements import OPERATORS, Compare, HonoursHeld, Top
 from calc.scheme.contests import full_id
@@ -15,8 +16,6 @@ from calc.scheme.model import Quota, Scheme, Ties
 from calc.scheme.points_doubts import reaches
 
 __all__ = ["award_doubts"]
-
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def award_doubts(scheme: Scheme) -> list[Fault]:
@@ -62,7 +61,7 @@ def _periods(scheme: Scheme, requirement: HonoursHeld, contest: str) -> int | No
         kind = load_scheme(full_id(scheme, contest)).scheme.period
     except (KeyError, SchemeError):
         return None
-    return _MONTHS["year" if requirement.within == "year" else scheme.period] // _MONTHS[kind]
+    return MONTHS["year" if requirement.within == "year" else scheme.period] // MONTHS[kind]
 
 
 def _seats(scheme: Scheme) -> Iterator[Fault]:
