@@ -13,6 +13,7 @@ from calc.period import Period
 from calc.quota import parse_quota
 from calc.requirements.base import Label, Requirement, Verdict, verdict
 from calc.seats import Rule
+from calc.words import TRACE
 
 __all__ = ["Top"]
 
@@ -95,8 +96,8 @@ class Top(Requirement):
         return goes_on, is_open
 
     def rule(self, label: Label) -> str:
-        order = "由高到低" if self.best == "highest" else "由低到高"
-        return f"按{label(self.of)}{order}，{whom(self.within)}取前{parse_quota(self.n).words()}，{_TIES[self.ties]}"
+        first = f"{whom(self.within)}取前{parse_quota(self.n).words()}"
+        return f"按{label(self.of)}{TRACE[self.best]}，{first}，{_TIES[self.ties]}"
 
     def facts(self, frame: Frame, period: Period | None, row: int) -> str:
         del period

@@ -20,12 +20,11 @@ from calc.scheme.phrases import (
     title_words,
     value_words,
 )
-from calc.words import RULING_KINDS, cited
+from calc.words import RULING_KINDS, TRACE, cited
 
 __all__ = ["award_sentences"]
 
 _AMONG = {"rated": "参评者", "eligible": "符合条件者", "winner": "当选者", "winners": "当选者"}
-_DIRECTIONS = {"highest": "由高到低", "lowest": "由低到高"}
 _AT_THE_END = {"better": "都得较好的一级", "worse": "都得较差的一级"}
 _DEMOTE = {"before": "先降级，再按比例", "after": "先按比例，再降级"}
 _MOVED = {"last_day": "期末所在的{pool}", "most": "期内天数较多的{pool}"}
@@ -87,8 +86,8 @@ def _grades(scheme: Scheme) -> str:
     if any(grade.at_most is not None or grade.at_least is not None for grade in scheme.grade):
         scope = scope_words(scheme, grading.within or "all")
         whole = "评等级的人数" if grading.count == "graded" else "全部人数"
-        order = "".join(f"，再比{label_of(scheme, o.of)}（{_DIRECTIONS[o.best]}）" for o in grading.order)
-        parts.append(f"比例按{scope}{whole}计，{value_words(scheme, grading.of)}{_DIRECTIONS[grading.best]}{order}")
+        order = "".join(f"，再比{label_of(scheme, o.of)}（{TRACE[o.best]}）" for o in grading.order)
+        parts.append(f"比例按{scope}{whole}计，{value_words(scheme, grading.of)}{TRACE[grading.best]}{order}")
         parts += [] if grading.ties is None else [f"界限上仍相同的{_AT_THE_END[grading.ties]}"]
         parts += [] if grading.demote is None else [_DEMOTE[grading.demote]]
     return "；".join(parts) + cited(grading.clause)
