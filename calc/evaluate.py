@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
@@ -28,7 +27,7 @@ from calc.submission import Entry, Submission
 from calc.timeliness import untimely
 from calc.titles import award_titles
 from calc.trace import Standing, explain_rewards, explain_row, explain_titles
-from calc.winners import Candidate, Seats, award_seats
+from calc.winners import Candidate, Seats, award_seats, tie_keys
 
 __all__ = ["evaluate"]
 
@@ -143,7 +142,7 @@ def _award(
             row=row,
             id=checked.ids[row],
             rank=int(reckoned.rank[row]),
-            keys=tuple(Fraction(values[row]) if values[row] == values[row] else None for values in reckoned.breaks),
+            keys=tie_keys(reckoned.breaks, row),
         )
         for row in rows
         if reckoned.rank[row]
