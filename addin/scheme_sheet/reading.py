@@ -23,6 +23,7 @@ from addin.scheme_sheet.blocks import (
     ListBlock,
     block_titled,
     form_key,
+    form_word,
     header,
     main_key,
 )
@@ -326,7 +327,7 @@ def _take(sheet: _Sheet, place: Place, part: dict[str, Any], key: Key, text: str
 
 def _form(sheet: _Sheet, block: FormBlock, part: _Rows, names: Names) -> None:
     """The rows of a form, into the parts of the scheme that they belong to."""
-    paths = {plain_text(key_word(*form_key(path))): path for path in block.rows}
+    paths = {plain_text(form_word(path)): path for path in block.rows}
     for path in block.rows:
         sheet.places.setdefault((path[0],), (part.heading, 1))
     found: set[tuple[str, ...]] = set()
@@ -344,20 +345,12 @@ def _form(sheet: _Sheet, block: FormBlock, part: _Rows, names: Names) -> None:
         text = _said(sheet, (row, _VALUE), label)
         if text:
             target = sheet.content if len(path) == 1 else sheet.content.setdefault(path[0], {})
-            _take(sheet, (row, _VALUE), target, _key_at(path), text, names)
+            _take(sheet, (row, _VALUE), target, form_key(path)[1], text, names)
     for name in {path[0] for path in block.rows if len(path) > 1}:
         if name in sheet.content or keys_of(Scheme)[name].required:
             shape = keys_of(Scheme)[name].shape
             assert isinstance(shape, Part)
             sheet.content[name] = complete(shape.model, sheet.content.get(name, {}))
-
-
-def _key_at(path: tuple[str, ...]) -> Key:
-    key = keys_of(Scheme)[path[0]]
-    if len(path) == 1:
-        return key
-    assert isinstance(key.shape, Part)
-    return keys_of(key.shape.model)[path[1]]
 
 
 def _whole(content: dict[str, Any]) -> dict[str, Any]:
