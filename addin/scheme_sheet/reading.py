@@ -32,7 +32,7 @@ from addin.scheme_sheet.references import Names, answers_in
 from addin.scheme_sheet.shapes import Key, Part, Variants, Words, keys_of
 from addin.scheme_sheet.signs import TextError
 from addin.scheme_sheet.wording import in_words
-from addin.scheme_sheet.words import MESSAGES, key_word
+from addin.scheme_sheet.words import MESSAGES, NO, YES, key_word
 from calc.problem import Problem, Severity
 from calc.scheme import Scheme, SchemeError, SchemeFile, Setting, read_scheme
 from calc.scheme.graph import Fault
@@ -177,7 +177,7 @@ def _text(cell: Cell) -> str:
     """What a cell says, numbers and dates as they would be written."""
     value = cell.value
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, dt.datetime | dt.date):
         return (value.date() if isinstance(value, dt.datetime) else value).isoformat()
     if isinstance(value, int | float):
