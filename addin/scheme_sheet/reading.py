@@ -206,11 +206,11 @@ def _lines(sheet: _Sheet, part: _Rows) -> list[_Line]:
     if not part.rows:
         return []
     columns = _headers(sheet, block, part.rows[0])
+    headed = {column for column, cell in sheet.grid.row(part.rows[0]) if _has_text(cell)}
     found = []
     for row in part.rows[1:]:
         places = {name: (row, column) for name, column in columns.items()}
         texts = {name: _said(sheet, place, header(block, name)) for name, place in places.items()}
-        headed = {column for column, cell in sheet.grid.row(part.rows[0]) if _has_text(cell)}
         for column, cell in sheet.grid.row(row):
             if column not in headed and _has_text(cell):
                 sheet.say((row, column), "stray")
