@@ -111,15 +111,13 @@ def _check_column(
     if entries is None:
         if measure.missing == "zero":
             return Values(label, (Decimal(0),) * size, None, state)
-        if measure.missing == "none":
-            state[:] = State.UNDEFINED
-            return Values(label, (None,) * size, (None,) * size if measure.kind == "date" else None, state)
-        sheet = next((e.sheet for e in submission.ids), "")
-        found.error(Entry(sheet=sheet), "column_missing", label=label, id=name)
-        found.withhold_all |= name == scheme.pool
-        state[:] = State.BAD
-        for row in range(size):
-            found.spoil(row, label)
+        state[:] = State.UNDEFINED if measure.missing == "none" else State.BAD
+        if measure.missing != "none":
+            sheet = next((e.sheet for e in submission.ids), "")
+            found.error(Entry(sheet=sheet), "column_missing", label=label, id=name)
+            found.withhold_all |= name == scheme.pool
+            for row in range(size):
+                found.spoil(row, label)
         return Values(label, (None,) * size, (None,) * size if measure.kind == "date" else None, state)
     values: list[Decimal | None] = [None] * size
     dates: list[dt.date | None] = [None] * size
