@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
+from calc.methods.bands import Interval
 from calc.methods.base import Amount, Strict, show
 from calc.number import Array, Mask, missing
 from calc.words import BOUNDS, ask
@@ -40,6 +41,10 @@ class Bounds(Strict):
         """The ends that are stated."""
         named = (("from", self.from_), ("above", self.above), ("to", self.to), ("below", self.below))
         return tuple((name, end) for name, end in named if end is not None)
+
+    def interval(self) -> Interval:
+        """The numbers between the ends."""
+        return Interval.stated(self.from_, self.above, self.to, self.below)
 
     def met(self, values: Array) -> Mask:
         """Where exact ``values`` lie within; nowhere for NaN."""

@@ -20,7 +20,7 @@ from calc.checking.held import awards_of, barred, held_by
 from calc.findings import Findings
 from calc.heard import Heard, People
 from calc.honours import HeldValues
-from calc.methods.base import Held
+from calc.methods.base import Held, Within
 from calc.moves import pools_of
 from calc.nominations import nominations
 from calc.period import Period
@@ -59,6 +59,14 @@ class Checked:
     problems: tuple[Problem, ...]
     decided: Mapping[str, npt.NDArray[np.int8]] = field(default_factory=dict)
     """By requirement what people have ruled of each row; see :class:`calc.methods.base.Frame`."""
+
+    def names_within(self, within: Within) -> tuple[str, ...]:
+        """Of each row what its group is called, empty where everybody is one group; see
+        :data:`calc.methods.base.Within`.
+        """
+        if within == "all":
+            return ("",) * len(self.ids)
+        return self.pools if within == "pool" else self.texts[within]
 
 
 def check(scheme: Scheme, submission: Submission) -> Checked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
@@ -28,7 +27,7 @@ from calc.submission import Entry, Submission
 from calc.timeliness import untimely
 from calc.titles import award_titles
 from calc.trace import Standing, explain_rewards, explain_row, explain_titles
-from calc.winners import Candidate, Seats, award_seats
+from calc.winners import Candidate, Seats, award_seats, tie_keys
 
 __all__ = ["evaluate"]
 
@@ -85,7 +84,8 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, wor
         has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
         results[row] = replace(result, titles=has if scheme.titles else None)
     ordered = [results[row] for row in range(len(groups))]
-    granted, found = grants(scheme, ordered, checked, {row for pool in pools if pool.withheld for row in pool.rows})
+    unsettled = {row for pool in pools if pool.withheld for row in pool.rows}
+    granted, found = grants(scheme, ordered, checked, reckoned.graded, titles, unsettled)
     for row, gifts in granted.items():
         ordered[row] = replace(ordered[row], rewards={name: gift.value for name, gift in gifts.items()})
     problems += [*of_awards, *found]
@@ -141,7 +141,7 @@ def _award(
             row=row,
             id=checked.ids[row],
             rank=int(reckoned.rank[row]),
-            keys=tuple(Fraction(values[row]) if values[row] == values[row] else None for values in reckoned.breaks),
+            keys=tie_keys(reckoned.breaks, row),
         )
         for row in rows
         if reckoned.rank[row]

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from calc.number import MAX_NUMBER
 
-__all__ = ["OPEN", "Amount", "Identifier", "OpenChoice", "Source", "Strict", "choices", "columns_of", "must_choose"]
+__all__ = ["OPEN", "Amount", "Identifier", "OpenChoice", "Source", "Strict", "choices", "columns_of",
+           "must_be_written", "must_choose"]  # fmt: skip
 
 _MOST_DIGITS = 30
 
@@ -79,6 +81,12 @@ def must_choose(meanings: Mapping[str, str], number: str = "", text: str = "") -
     ``number``, ``text``: what any number or text means, where the key takes one besides the named choices.
     """
     return BeforeValidator(OpenChoice(meanings, number, text))
+
+
+def must_be_written(field: FieldInfo) -> bool:
+    """True for a key that a scheme has to state: it has no default, or rules leave its point open."""
+    is_open = any(isinstance(getattr(check, "func", None), OpenChoice) for check in field.metadata)
+    return field.is_required() or (is_open and field.default is None)
 
 
 def choices(meanings: Mapping[str, str], other: str = "") -> str:

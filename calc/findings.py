@@ -14,7 +14,7 @@ __all__ = ["Findings", "problem_at"]
 
 @dataclass
 class Findings:
-    """Filled by the steps of :func:`calc.check.check`, never seen outside it."""
+    """Filled by what checks a submission (:mod:`calc.check`) or fills it in (:mod:`calc.sources`); not for others."""
 
     problems: list[Problem] = field(default_factory=list)
     bad: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))

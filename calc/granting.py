@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from calc.check import Checked
 from calc.findings import problem_at
+from calc.grades import Graded
 from calc.problem import Problem, Severity
 from calc.result import RowResult
 from calc.rewards import Grant, Recipient, Reward, Share, grant
 from calc.scheme.model import Scheme
 from calc.submission import Entry
+from calc.titles import TitleOutcome
 from calc.words import REWARDS
 
 __all__ = ["grants"]
 
 
 def grants(
-    scheme: Scheme, rows: Sequence[RowResult], checked: Checked, unsettled: Collection[int]
+    scheme: Scheme,
+    rows: Sequence[RowResult],
+    checked: Checked,
+    graded: Graded | None,
+    titles: Mapping[str, TitleOutcome],
+    unsettled: Collection[int],
 ) -> tuple[dict[int, dict[str, Grant]], list[Problem]]:
     """Of each row what it gets, by the reward's id.
 
@@ -28,14 +35,25 @@ def grants(
     granted: dict[int, dict[str, Grant]] = {}
     problems = []
     for reward in scheme.reward:
-        groups = _groups(reward, rows, checked)
-        chosen = [row for row in range(len(rows)) if row not in unsettled and _is_for(scheme, reward, rows[row])]
+        groups = checked.names_within(reward.value.within if isinstance(reward.value, Share) else "all")
+        chosen = [row for row in range(len(rows)) if row not in unsettled and _is_for(reward, row, rows[row], titles)]
         if isinstance(reward.value, Share):
             waiting = {groups[row] for row in range(len(rows)) if row in unsettled or rows[row].status == "tied"}
             for name in dict.fromkeys(groups[row] for row in chosen if groups[row] in waiting):
                 problems.append(_problem(Severity.WARNING, "reward_open", reward, name))
             chosen = [row for row in chosen if groups[row] not in waiting]
-        recipients = [_recipient(scheme, reward, row, rows[row], groups[row], checked) for row in chosen]
+        recipients = [
+            Recipient(
+                row=row,
+                id=rows[row].id,
+                pool=rows[row].pool,
+                group=groups[row],
+                rank=rows[row].rank,
+                grade=_grade(scheme, graded, row),
+                value=None if reward.reads is None else _value(reward.reads, row, rows[row], checked),
+            )
+            for row in chosen
+        ]
         if isinstance(reward.value, Share):
             below = dict.fromkeys(person.group for person in recipients if (person.value or 0) < 0)
             problems += [_problem(Severity.ERROR, "reward_negative", reward, name) for name in below]
@@ -45,28 +63,20 @@ def grants(
     return granted, problems
 
 
-def _is_for(scheme: Scheme, reward: Reward, row: RowResult) -> bool:
-    if reward.pools and row.pool not in reward.pools:
+def _is_for(reward: Reward, row: int, result: RowResult, titles: Mapping[str, TitleOutcome]) -> bool:
+    if reward.pools and result.pool not in reward.pools:
         return False
     if reward.to == "winner":
-        return row.status == "winner"
+        return result.status == "winner"
     if reward.to in {"eligible", "rated"}:
-        return row.eligible if reward.to == "eligible" else row.rated
-    labels = {title.id: title.label for title in scheme.titles}
-    return labels[reward.to] in (row.titles or ())
+        return result.eligible if reward.to == "eligible" else result.rated
+    return row in titles[reward.to].holders
 
 
-def _groups(reward: Reward, rows: Sequence[RowResult], checked: Checked) -> list[str]:
-    """The name of the group of each row in which the reward's sum is shared."""
-    if not isinstance(reward.value, Share) or reward.value.within == "all":
-        return [""] * len(rows)
-    return list(checked.pools if reward.value.within == "pool" else checked.texts[reward.value.within])
-
-
-def _recipient(scheme: Scheme, reward: Reward, row: int, result: RowResult, group: str, checked: Checked) -> Recipient:
-    grade = next((grade.id for grade in scheme.grade if grade.label == result.grade), "")
-    value = None if reward.reads is None else _value(reward.reads, row, result, checked)
-    return Recipient(row, result.id, result.pool, group, result.rank, grade, value)
+def _grade(scheme: Scheme, graded: Graded | None, row: int) -> str:
+    """The id of the row's grade, empty where it has none."""
+    place = -1 if graded is None else int(graded.grade[row])
+    return "" if place < 0 else scheme.grade[place].id
 
 
 def _value(reference: str, row: int, result: RowResult, checked: Checked) -> Fraction | None:

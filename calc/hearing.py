@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -26,7 +27,7 @@ _REACH = {"mark": "这项评分作废", "sheet": "这位评委给此人的评分
 
 @dataclass
 class Hearing:
-    """The ballots of one panel while they are being checked; what :func:`hear` works with."""
+    """What :func:`calc.ballots.hear` works with, one for each panel: it takes in every line, then is closed."""
 
     scheme: Scheme
     panel: Panel
@@ -41,16 +42,21 @@ class Hearing:
     broken: set[int] = field(default_factory=set)
     """Rows with an error in their marks."""
 
-    @property
-    def items(self) -> list[Item]:
-        """The items on the panel's ballot."""
-        return [item for item in self.scheme.item if item.id in self.panel.items]
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """The items on the panel's ballot by id, in the scheme's order."""
+        return {item.id: item for item in self.scheme.item if item.id in self.panel.items}
+
+    @cached_property
+    def weights(self) -> Mapping[str, Decimal]:
+        """By rater, where the panel names its raters."""
+        return {member.id: member.weight for member in self.panel.raters}
 
     def take(self, mark: Mark, row: int) -> None:
         """Take in one line about one row."""
-        rater, item = str(mark.rater.value), next(i for i in self.items if i.id == mark.item.value)
+        rater, item = str(mark.rater.value), self.items[str(mark.item.value)]
         values = {"rater": rater, "name": self.people.names[row], "item": item.label, "panel": self.panel.label}
-        if self.panel.raters and rater not in {member.id for member in self.panel.raters}:
+        if self.weights and rater not in self.weights:
             return self._error(mark.rater, row, "ballot_rater", **values)
         if (rater == self.people.ids[row]) != (self.panel.own == "only") and self.panel.own in {"problem", "only"}:
             return self._error(mark.rater, row, f"ballot_own_{self.panel.own}", **values)
@@ -94,11 +100,10 @@ class Hearing:
         state = np.zeros(len(groups), dtype=np.int8)
         state[[*self.broken, *(miss.row for miss in missed)]] = State.BAD
         closed = self._closed_groups(groups, present)
-        weights = {member.id: member.weight for member in self.panel.raters}
         size = self.panel.size
         return Heard(
             marks={item: tuple(m for m in given if int(groups[m[0]]) not in closed) for item, given in marks.items()},
-            weights={rater: weights.get(rater, Decimal(1)) for rater, _ in self.sheets},
+            weights={rater: self.weights.get(rater, Decimal(1)) for rater, _ in self.sheets},
             present=np.array([len(present[int(group)]) for group in groups], dtype=np.intp),
             valid=np.array([0 if int(group) in closed else len(valid[int(group)]) for group in groups], dtype=np.intp),
             expected=(None if size is None else Decimal(size),) * len(groups),
@@ -128,7 +133,7 @@ class Hearing:
     def _blanks(self) -> None:
         """Items that a rater left blank on a sheet."""
         for (rater, row), sheet in self.sheets.items():
-            for item in self.items if (rater, row) not in self.own else ():
+            for item in self.items.values() if (rater, row) not in self.own else ():
                 mark = sheet.get(item.id)
                 if mark is not None and (mark.points is not None or mark.entry.value is not None or mark.entry.bad):
                     continue
@@ -216,7 +221,7 @@ class Hearing:
             if self.panel.own == "only":
                 wanted = {identity}
             else:
-                wanted = {member.id for member in self.panel.raters} or present[int(groups[row])]
+                wanted = set(self.weights) or present[int(groups[row])]
                 wanted = wanted if self.panel.own == "counts" else wanted - {identity}
             absent = sorted(rater for rater in wanted if (rater, row) not in self.sheets)
             if absent or not wanted:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from calc.methods.base import Held, State, show
 from calc.methods.honours import CountsHonours
-from calc.period import Kind, Period
+from calc.period import MONTHS, Kind, Period
 from calc.submission import Entry, Honour
 
 __all__ = [
@@ -90,7 +90,7 @@ def same_contest(left: str, right: str) -> bool:
 def recent(kind: Kind, end: Period, n: int) -> frozenset[Period]:
     """The last ``n`` periods of a kind that are over when ``end`` is."""
     day = end.end
-    last = Period(day.year, kind, {"month": day.month, "quarter": (day.month + 2) // 3, "year": 1}[kind])
+    last = Period(day.year, kind, (day.month - 1) // MONTHS[kind] + 1)
     if last.end > day:
         last = last.previous
     found = [last]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from calc.workdays import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["Kind", "Period", "add_months"]
+__all__ = ["MONTHS", "Kind", "Period", "add_months"]
 
 Kind = Literal["month", "quarter", "year"]
 Dates = npt.NDArray[np.datetime64]
@@ -23,7 +24,8 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("quarter", re.compile(r"(?P<year>\d{4})\s*[-./年]?\s*(?:Q(?P<part>[1-4])|第?(?P<word>[一二三四1-4])季度?)", re.I)),
     ("year", re.compile(r"(?P<year>\d{4})\s*年?度?")),
 )
-_MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "year": 12}
+MONTHS: Mapping[Kind, int] = {"month": 1, "quarter": 3, "year": 12}
+"""How many each kind of period has."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,38 +47,38 @@ class Period:
                 named = found.groupdict()
                 word = named.get("word")
                 part = "一二三四".find(word) + 1 if word in tuple("一二三四") else int(word or named.get("part") or 1)
-                if FIRST_YEAR <= int(named["year"]) <= LAST_YEAR and 1 <= part <= 12 // _MONTHS[kind]:
+                if FIRST_YEAR <= int(named["year"]) <= LAST_YEAR and 1 <= part <= 12 // MONTHS[kind]:
                     return cls(int(named["year"]), kind, part)
         return None
 
     @property
     def start(self) -> dt.date:
         """The first day."""
-        return dt.date(self.year, (self.part - 1) * _MONTHS[self.kind] + 1, 1)
+        return dt.date(self.year, (self.part - 1) * MONTHS[self.kind] + 1, 1)
 
     @property
     def end(self) -> dt.date:
         """The last day."""
-        month = self.part * _MONTHS[self.kind]
+        month = self.part * MONTHS[self.kind]
         return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     @property
     def months(self) -> tuple[tuple[int, int], ...]:
         """The year and month of each of its months."""
         first = self.start.month
-        return tuple((self.year, month) for month in range(first, first + _MONTHS[self.kind]))
+        return tuple((self.year, month) for month in range(first, first + MONTHS[self.kind]))
 
     @property
     def previous(self) -> Period:
         """The period of the same kind before this one."""
         if self.part > 1:
             return Period(self.year, self.kind, self.part - 1)
-        return Period(self.year - 1, self.kind, 12 // _MONTHS[self.kind])
+        return Period(self.year - 1, self.kind, 12 // MONTHS[self.kind])
 
     @property
     def next(self) -> Period:
         """The period of the same kind after this one."""
-        if self.part < 12 // _MONTHS[self.kind]:
+        if self.part < 12 // MONTHS[self.kind]:
             return Period(self.year, self.kind, self.part + 1)
         return Period(self.year + 1, self.kind, 1)
 

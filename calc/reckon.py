@@ -21,7 +21,7 @@ from calc.scheme.graph import in_order, indicator_name
 from calc.scheme.model import Order, Scheme
 from calc.total import total_of
 
-__all__ = ["Reckoned", "frame_of", "reckon", "whole_pools"]
+__all__ = ["Reckoned", "frame_of", "order_key", "reckon", "whole_pools"]
 
 Ints = npt.NDArray[np.intp]
 States = npt.NDArray[np.int8]
@@ -183,7 +183,7 @@ def _reckon(
     rank = _ranks(keys, frame.pools, eligible)
     if scheme.ties.order:  # ties are broken by unrounded columns: only fractions tell them apart
         doubt |= _shares_rank(rank, frame.pools) & (arithmetic is Arithmetic.FLOAT)
-    breaks = tuple(_key(frame, order) for order in scheme.ties.order)
+    breaks = tuple(order_key(frame, order) for order in scheme.ties.order)
     return Reckoned(units, states, outcomes, rated, total, eligible, rank, breaks, graded, doubt), frame
 
 
@@ -283,14 +283,15 @@ def _filled(indicator: Indicator, frame: Frame, column: Column) -> Column:
     )
 
 
-def _key(frame: Frame, order: Order) -> Array:
+def order_key(frame: Frame, order: Order) -> Array:
+    """What an order goes by, unrounded, so turned that more is better."""
     return frame.column(order.of).values * (1 if order.best == "highest" else -1)
 
 
 def _rank_keys(scheme: Scheme, frame: Frame, total: Array) -> list[Array]:
     """What the rank goes by, the weightiest first, so turned that more is better."""
     by_total = -total if scheme.total.lowest_first else total
-    return [by_total if order.of == "total" else _key(frame, order) for order in scheme.rank_by] or [by_total]
+    return [by_total if order.of == "total" else order_key(frame, order) for order in scheme.rank_by] or [by_total]
 
 
 def _ranks(keys: Sequence[Array], pools: Groups, eligible: Mask) -> Ints:

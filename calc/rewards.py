@@ -27,6 +27,7 @@ __all__ = [
     "Recipient",
     "Reward",
     "Share",
+    "gift_words",
     "grant",
     "share_out",
 ]
@@ -65,8 +66,8 @@ class ByRank(Strict):
 
     def words(self) -> str:
         """The rule in Chinese."""
-        parts = [ask(REWARDS, "place", places=places, gift=_gift(gift)) for places, gift in self.table.items()]
-        return "，".join([*parts, ask(REWARDS, "otherwise", gift=_gift(self.otherwise))])
+        parts = [ask(REWARDS, "place", places=places, gift=gift_words(gift)) for places, gift in self.table.items()]
+        return "，".join([*parts, ask(REWARDS, "otherwise", gift=gift_words(self.otherwise))])
 
 
 class ByGrade(Strict):
@@ -78,7 +79,7 @@ class ByGrade(Strict):
 
     def words(self) -> str:
         """The rule in Chinese."""
-        return ask(REWARDS, "by_grade", otherwise=_gift(self.otherwise))
+        return ask(REWARDS, "by_grade", otherwise=gift_words(self.otherwise))
 
 
 class Band(Bounds):
@@ -97,8 +98,8 @@ class ByBands(Strict):
 
     def words(self) -> str:
         """The rule in Chinese."""
-        parts = [f"{band.words()}为{_gift(band.value)}" for band in self.bands]
-        return "，".join([*parts, ask(REWARDS, "otherwise", gift=_gift(self.otherwise))])
+        parts = [f"{band.words()}为{gift_words(band.value)}" for band in self.bands]
+        return "，".join([*parts, ask(REWARDS, "otherwise", gift=gift_words(self.otherwise))])
 
 
 class ByScore(Strict):
@@ -178,7 +179,7 @@ class Reward(Strict):
         """What is given, in Chinese."""
         only = ask(REWARDS, "pools", pools="、".join(self.pools)) if self.pools else ""
         if isinstance(self.value, Decimal | str):
-            return only + _gift(self.value)
+            return only + gift_words(self.value)
         return "" if self.value is None else only + self.value.words()
 
 
@@ -298,5 +299,6 @@ def share_out(amount: Decimal, weights: Mapping[str, Fraction], digits: int) -> 
     return {name: Decimal(part).scaleb(-digits) for name, part in parts.items()}
 
 
-def _gift(gift: Decimal | str) -> str:
+def gift_words(gift: Gift) -> str:
+    """What is given, in words; 无 for nothing."""
     return show(gift) if isinstance(gift, Decimal) else gift or REWARDS["nothing"]

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from calc.findings import problem_at
+from calc.findings import Findings
 from calc.honours import same_contest
 from calc.period import Period
-from calc.problem import Problem, Severity
+from calc.problem import Problem
 from calc.scheme.contests import counted_contests
 from calc.scheme.model import Measure, Scheme, Source
 from calc.submission import Entry, Honour, Submission, Value
@@ -45,27 +45,13 @@ class Earlier:
     tied: bool = False
 
 
-class _Findings:
-    """The problems, and whether one of them might touch anybody."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.unattributed = False
-
-    def error(self, entry: Entry, key: str, **values: object) -> None:
-        self.problems.append(problem_at(Severity.ERROR, entry, key, values))
-
-    def warn(self, entry: Entry, key: str, **values: object) -> None:
-        self.problems.append(problem_at(Severity.WARNING, entry, key, values))
-
-
 def fill(scheme: Scheme, submission: Submission, results: Sequence[Earlier]) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission with the columns that have a ``source`` and the honours of the winners, and what there is to say.
 
     Results decide over what is typed, which is used where they have no value. A row without either is blank, and the
     measure's ``missing`` says what that is. Results that are withheld, twice there or of another time are errors.
     """
-    found = _Findings()
+    found = Findings()
     measures = dict(submission.measures)
     used: set[str] = set()
     for measure in scheme.measure:
@@ -84,17 +70,17 @@ def fill(scheme: Scheme, submission: Submission, results: Sequence[Earlier]) -> 
             honours += _honours(result, found)
         elif result.file not in used:
             found.warn(Entry(sheet=result.file), "source_unused", contest=result.contest)
-    unattributed = submission.unattributed or found.unattributed
+    unattributed = submission.unattributed or found.withhold_all
     filled = replace(submission, measures=measures, honours=tuple(honours), unattributed=unattributed)
     return filled, tuple(found.problems)
 
 
-def _honours(result: Earlier, found: _Findings) -> list[Honour]:
+def _honours(result: Earlier, found: Findings) -> list[Honour]:
     """An honour for each winner. Winners that are withheld are an error, those that may still change a warning."""
     place = Entry(sheet=result.file)
     if result.withheld:
         found.error(place, "honours_withheld", contest=result.contest, period=result.period)
-        found.unattributed = True
+        found.withhold_all = True
     elif result.tied or result.provisional:
         found.warn(place, "honours_open", contest=result.contest, period=result.period)
     return [
@@ -111,7 +97,7 @@ def _honours(result: Earlier, found: _Findings) -> list[Honour]:
 
 
 def _column(
-    measure: Measure, source: Source, submission: Submission, given: Sequence[Earlier], found: _Findings
+    measure: Measure, source: Source, submission: Submission, given: Sequence[Earlier], found: Findings
 ) -> tuple[Entry, ...]:
     """One column out of the results of all periods."""
     _check(measure, source, submission.period, given, found)
@@ -129,23 +115,23 @@ def _column(
     return tuple(entries)
 
 
-def _check(measure: Measure, source: Source, period: Period | None, given: Sequence[Earlier], found: _Findings) -> None:
+def _check(measure: Measure, source: Source, period: Period | None, given: Sequence[Earlier], found: Findings) -> None:
     times = Counter(result.period for result in given)
     for result in given:
         place = Entry(sheet=result.file)
         when = Period.parse(result.period)
         if times[result.period] > 1:
             found.error(place, "source_twice", label=measure.label, period=result.period)
-            found.unattributed = True
+            found.withhold_all = True
         if result.withheld:
             found.error(place, "source_withheld", label=measure.label, period=result.period)
-            found.unattributed = True
+            found.withhold_all = True
         elif result.provisional:
             found.warn(place, "source_provisional", label=measure.label, period=result.period)
         inside = when is not None and period is not None and period.start <= when.start and when.end <= period.end
         if source.within == "period" and not inside:
             found.error(place, "source_period", label=measure.label, period=result.period)
-            found.unattributed = True
+            found.withhold_all = True
 
 
 def _collected(source: Source, given: Sequence[Earlier]) -> tuple[dict[str, list[Decimal | str]], int]:
@@ -172,7 +158,7 @@ def _entry(
     mine: Sequence[Decimal | str],
     typed: Entry,
     file: str,
-    found: _Findings,
+    found: Findings,
 ) -> Entry:
     """The value of one row, from those that belong to it and what was typed."""
     if not mine:

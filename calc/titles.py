@@ -14,11 +14,11 @@ from calc.findings import problem_at
 from calc.methods.base import Frame
 from calc.number import Array, Mask, missing
 from calc.problem import Problem, Severity
-from calc.reckon import Reckoned
+from calc.reckon import Reckoned, order_key
 from calc.rulings import Ruled, idle
 from calc.scheme.model import Scheme, Title
 from calc.submission import Entry
-from calc.winners import Candidate, Seats, award_seats
+from calc.winners import Candidate, Seats, award_seats, tie_keys
 
 __all__ = ["TitleOutcome", "award_title", "award_titles"]
 
@@ -69,7 +69,7 @@ def award_title(
     turned = -value if title.best == "highest" else value
     candidates = among & ~missing(value) & title.met(value)
     groups = frame.groups(title.within)
-    names = checked.pools if title.within == "pool" else checked.texts.get(title.within, ("",) * frame.size)
+    names = checked.names_within(title.within)
     holders: set[int] = set()
     tied: set[int] = set()
     notes: dict[int, str] = {}
@@ -94,13 +94,13 @@ def award_title(
 def _ranked(title: Title, frame: Frame, turned: Array, rows: Sequence[int], ids: Sequence[str]) -> list[Candidate]:
     """The candidates of one group with ranks, equals sharing one."""
     places = {value: place for place, value in enumerate(sorted({turned[row] for row in rows}), start=1)}
-    columns = [frame.column(order.of).values * (1 if order.best == "highest" else -1) for order in title.ties.order]
+    columns = [order_key(frame, order) for order in title.ties.order]
     return [
         Candidate(
             row=row,
             id=ids[row],
             rank=places[turned[row]],
-            keys=tuple(Fraction(column[row]) if column[row] == column[row] else None for column in columns),
+            keys=tie_keys(columns, row),
         )
         for row in rows
     ]

@@ -11,8 +11,9 @@ from typing import Literal
 from pydantic import Field
 
 from calc.methods.base import Strict
+from calc.number import Array
 
-__all__ = ["Candidate", "Decisions", "Limit", "Order", "Seats", "Ties", "award_seats"]
+__all__ = ["Candidate", "Decisions", "Limit", "Order", "Seats", "Ties", "award_seats", "tie_keys"]
 
 
 class Order(Strict):
@@ -42,6 +43,11 @@ class Candidate:
     rank: int
     keys: tuple[Fraction | None, ...] = ()
     """Values of the scheme's tie-break columns, so turned that more is better; None, the worst, for no value."""
+
+
+def tie_keys(columns: Iterable[Array], row: int) -> tuple[Fraction | None, ...]:
+    """The keys of one row's :class:`Candidate`, out of the columns of all."""
+    return tuple(Fraction(column[row]) if column[row] == column[row] else None for column in columns)
 
 
 @dataclass(frozen=True, slots=True)

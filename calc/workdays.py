@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 import holidays
@@ -23,6 +24,7 @@ class Workday(NamedTuple):
     provisional: bool
 
 
+@lru_cache(maxsize=1000)
 def nth_workday(start: dt.date, n: int) -> Workday:
     """The ``n``-th working day after ``start`` (before it where ``n`` is negative); ``start`` itself does not count.
 

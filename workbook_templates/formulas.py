@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from calc.period import MONTHS, Kind
 from calc.scheme import EventKind
 from workbook_templates.layout import SHEET
 
@@ -104,10 +105,9 @@ def period_start(period: str, kind: str) -> str:
     return f'=IFERROR(DATE(VALUE(LEFT({period},4)),{month},1),"")'
 
 
-def period_end(start: str, kind: str) -> str:
+def period_end(start: str, kind: Kind) -> str:
     """The last day of the period that begins on the day in the cell ``start``."""
-    months = {"month": 1, "quarter": 3, "year": 12}[kind]
-    return f'=IFERROR(DATE(YEAR({start}),MONTH({start})+{months},0),"")'
+    return f'=IFERROR(DATE(YEAR({start}),MONTH({start})+{MONTHS[kind]},0),"")'
 
 
 def live(call: str, ids: str) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from calc.fields import OpenChoice, Strict
+from calc.fields import OpenChoice, Strict, must_be_written
 
 __all__ = ["Key", "Table", "keys_of", "kind_of", "name_of", "parts_of"]
 
@@ -56,8 +56,7 @@ def keys_of(table: Table) -> Iterator[Key]:
     for name, field in table.model_fields.items():
         whole = _whole(field)
         asked = next(iter(_asked(whole)), None)
-        is_open = any(isinstance(getattr(check, "func", None), OpenChoice) for check in field.metadata)
-        required = field.is_required() or (is_open and field.default is None)
+        required = must_be_written(field)
         words = dict.fromkeys(_choices(whole), "")
         yield Key(
             name=field.alias or name,

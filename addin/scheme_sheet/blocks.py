@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from addin.scheme_sheet.shapes import Many, Part, Variants, keys_of
+from addin.scheme_sheet.shapes import Key, Many, Part, Variants, keys_of
 from addin.scheme_sheet.words import key_word
 from calc.scheme import Scheme
 
 __all__ = ["BLOCKS", "MAIN", "NUMERALS", "REST", "WIDTHS", "Block", "FormBlock", "ListBlock", "block_titled",
-           "form_key", "header", "main_key"]  # fmt: skip
+           "form_key", "form_word", "header", "main_key"]  # fmt: skip
 
 MAIN, REST = "main", "rest"
 """Columns that stand for no one key: what an entry goes by, and all keys without a column of their own."""
@@ -172,13 +172,19 @@ def main_key(block: ListBlock, tag: str) -> str:
     return _MAIN.get(block.key, {}).get(tag, "of")
 
 
-def form_key(path: tuple[str, ...]) -> tuple[str, str]:
-    """The model and the key of a row of a form."""
+def form_key(path: tuple[str, ...]) -> tuple[str, Key]:
+    """The name of the model and the key of a row of a form."""
+    key = keys_of(Scheme)[path[0]]
     if len(path) == 1:
-        return "Scheme", path[0]
-    part = keys_of(Scheme)[path[0]].shape
-    assert isinstance(part, Part)
-    return part.model.__name__, path[1]
+        return Scheme.__name__, key
+    assert isinstance(key.shape, Part)
+    return key.shape.model.__name__, keys_of(key.shape.model)[path[1]]
+
+
+def form_word(path: tuple[str, ...]) -> str:
+    """What a row of a form is called."""
+    model, key = form_key(path)
+    return key_word(model, key.name)
 
 
 def block_titled(text: str) -> Block | None:

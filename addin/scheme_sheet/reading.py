@@ -23,6 +23,7 @@ from addin.scheme_sheet.blocks import (
     ListBlock,
     block_titled,
     form_key,
+    form_word,
     header,
     main_key,
 )
@@ -31,7 +32,7 @@ from addin.scheme_sheet.references import Names, answers_in
 from addin.scheme_sheet.shapes import Key, Part, Variants, Words, keys_of
 from addin.scheme_sheet.signs import TextError
 from addin.scheme_sheet.wording import in_words
-from addin.scheme_sheet.words import MESSAGES, key_word
+from addin.scheme_sheet.words import MESSAGES, NO, YES, key_word
 from calc.problem import Problem, Severity
 from calc.scheme import Scheme, SchemeError, SchemeFile, Setting, read_scheme
 from calc.scheme.graph import Fault
@@ -176,7 +177,7 @@ def _text(cell: Cell) -> str:
     """What a cell says, numbers and dates as they would be written."""
     value = cell.value
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, dt.datetime | dt.date):
         return (value.date() if isinstance(value, dt.datetime) else value).isoformat()
     if isinstance(value, int | float):
@@ -205,11 +206,11 @@ def _lines(sheet: _Sheet, part: _Rows) -> list[_Line]:
     if not part.rows:
         return []
     columns = _headers(sheet, block, part.rows[0])
+    headed = {column for column, cell in sheet.grid.row(part.rows[0]) if _has_text(cell)}
     found = []
     for row in part.rows[1:]:
         places = {name: (row, column) for name, column in columns.items()}
         texts = {name: _said(sheet, place, header(block, name)) for name, place in places.items()}
-        headed = {column for column, cell in sheet.grid.row(part.rows[0]) if _has_text(cell)}
         for column, cell in sheet.grid.row(row):
             if column not in headed and _has_text(cell):
                 sheet.say((row, column), "stray")
@@ -326,7 +327,7 @@ def _take(sheet: _Sheet, place: Place, part: dict[str, Any], key: Key, text: str
 
 def _form(sheet: _Sheet, block: FormBlock, part: _Rows, names: Names) -> None:
     """The rows of a form, into the parts of the scheme that they belong to."""
-    paths = {plain_text(key_word(*form_key(path))): path for path in block.rows}
+    paths = {plain_text(form_word(path)): path for path in block.rows}
     for path in block.rows:
         sheet.places.setdefault((path[0],), (part.heading, 1))
     found: set[tuple[str, ...]] = set()
@@ -344,20 +345,12 @@ def _form(sheet: _Sheet, block: FormBlock, part: _Rows, names: Names) -> None:
         text = _said(sheet, (row, _VALUE), label)
         if text:
             target = sheet.content if len(path) == 1 else sheet.content.setdefault(path[0], {})
-            _take(sheet, (row, _VALUE), target, _key_at(path), text, names)
+            _take(sheet, (row, _VALUE), target, form_key(path)[1], text, names)
     for name in {path[0] for path in block.rows if len(path) > 1}:
         if name in sheet.content or keys_of(Scheme)[name].required:
             shape = keys_of(Scheme)[name].shape
             assert isinstance(shape, Part)
             sheet.content[name] = complete(shape.model, sheet.content.get(name, {}))
-
-
-def _key_at(path: tuple[str, ...]) -> Key:
-    key = keys_of(Scheme)[path[0]]
-    if len(path) == 1:
-        return key
-    assert isinstance(key.shape, Part)
-    return keys_of(key.shape.model)[path[1]]
 
 
 def _whole(content: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 
 from addin.scheme_sheet.words import KEYS, SPECIAL, choices_of, key_word
-from calc.fields import OpenChoice
+from calc.fields import must_be_written
 from calc.methods.base import to_rounding
 from calc.seats import Rule
 
@@ -185,12 +185,10 @@ def keys_of(model: type[BaseModel]) -> Mapping[str, Key]:
     found = {}
     for name, info in model.model_fields.items():
         key = info.alias or name
-        checks = [entry.func for entry in info.metadata if isinstance(entry, BeforeValidator)]
-        open_choice = info.default is None and any(isinstance(check, OpenChoice) for check in checks)
         shape = _shape(info.annotation, model.__name__, key)
-        if to_rounding in checks:
+        if any(isinstance(entry, BeforeValidator) and entry.func is to_rounding for entry in info.metadata):
             shape = Either((Number(), shape))
-        found[key] = Key(key, shape, info.is_required() or open_choice, info.default)
+        found[key] = Key(key, shape, must_be_written(info), info.default)
     return found
 
 

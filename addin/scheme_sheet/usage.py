@@ -76,11 +76,9 @@ def _rows() -> Iterator[Row]:
 def _listed(block: ListBlock, model: type[BaseModel], tag: str, *, needed: bool) -> str:
     """The keys that stand in column 设定, those that are needed or the others."""
     shape = block.entry
-    common = set(keys_of(next(iter(shape.models.values())))) if isinstance(shape, Variants) else set()
-    shared = {key for key in common if all(key in keys_of(m) for m in shape.models.values())} if isinstance(
-        shape, Variants
-    ) else set()  # fmt: skip
-    own = {*block.columns, *shared, *((main_key(block, tag),) if MAIN in block.columns else ())}
+    models = shape.models.values() if isinstance(shape, Variants) else ()
+    shared = {key for key in keys_of(model) if models and all(key in keys_of(other) for other in models)}
+    own = {*block.columns, *shared, *([main_key(block, tag)] if MAIN in block.columns else [])}
     keys = [key for key in keys_of(model).values() if key.name not in own and key.required == needed]
     return "\n".join(_told(model, key, _DEPTH) for key in keys)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from addin.scheme_sheet.references import Names
 from addin.scheme_sheet.shapes import Either, Part, Reference, RuleText, Shape, Variants, Words, keys_of, model_of
-from addin.scheme_sheet.words import CHOICES, KEYS, MESSAGES, RULE_ROUNDING, key_word
+from addin.scheme_sheet.words import CHOICES, KEYS, MESSAGES, NO, RULE_ROUNDING, YES, key_word
 from calc.scheme import Scheme
 
 __all__ = ["in_words"]
@@ -16,7 +16,7 @@ __all__ = ["in_words"]
 _ABSENT = "缺少这个键"
 _PAIR = re.compile(r'([a-z_]+) ?= ?(?:"([^"]*)"|(true|false)|(-?[0-9.]*[0-9]))')
 _WORD = re.compile(r"(?<![A-Za-z0-9_.\-/\u201c])[a-z][a-z0-9_]*(?![A-Za-z0-9_/\-])")
-_FLAGS = {"true": "是", "false": "否"}
+_FLAGS = {"true": YES, "false": NO}
 
 
 def in_words(message: str, path: tuple[str | int, ...], content: Mapping[str, Any], names: Names) -> str:

@@ -380,7 +380,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "correction": {"multiply": "上期先乘", "subtract": "再减"},
     "zero_previous": {"undefined": "没有数值"},
     "each": {"points": "逐行定分"},
-    "statistic": {**_FIGURES, "total": "合计"},
+    "statistic": _FIGURES,
     "GroupFigure.statistic": {**_FIGURES, "total": "合计", "count": "人数"},
     "absent": {"needed": "没有数值", "skipped": "略过"},
     "RankPoints.ties": {"share": "平分", "best": "都按最前", "worst": "都按最后"},

@@ -23,15 +23,15 @@ from addin.scheme_sheet.blocks import (
     FormBlock,
     ListBlock,
     form_key,
+    form_word,
     header,
     main_key,
 )
 from addin.scheme_sheet.reading_text import BLANK_MEANS_EMPTY
 from addin.scheme_sheet.references import Names, names_in
 from addin.scheme_sheet.shapes import Either, Flag, Key, Number, Shape, Variants, Words, keys_of, model_of
-from addin.scheme_sheet.words import HINTS, NO, YES, key_word
+from addin.scheme_sheet.words import HINTS, NO, YES
 from addin.scheme_sheet.writing_text import write, write_table
-from calc.scheme import Scheme
 from workbook_templates import styles
 from workbook_templates.entry_table import comment_size
 from workbook_templates.layout import SHEET
@@ -200,15 +200,10 @@ def _takes_number(shape: Shape) -> bool:
 def _form(sheet: Worksheet, row: int, block: FormBlock, content: Content, names: Names) -> int:
     """The rows of a form; the row after them."""
     for path in block.rows:
-        model, name = form_key(path)
+        model, key = form_key(path)
         part = content if len(path) == 1 else content.get(path[0], {})
-        key = keys_of(Scheme)[path[0]]
-        if len(path) > 1:
-            within = model_of(key.shape, part)
-            assert within is not None
-            key = keys_of(within)[name]
-        value = _content(key, part[name], names) if name in part else None
-        _form_row(sheet, row, key_word(model, name), value, _hint(model, name, key.shape))
+        value = _content(key, part[key.name], names) if key.name in part else None
+        _form_row(sheet, row, form_word(path), value, _hint(model, key))
         _offer(sheet, key.shape, f"{_LETTERS[_VALUE - 1]}{row}")
         row += 1
     return row
@@ -283,9 +278,9 @@ def _column_hint(block: ListBlock, column: str) -> str:
     return "" if shape is None else _choices_hint(shape)
 
 
-def _hint(model: str, name: str, shape: Shape) -> str:
-    said = HINTS.get(f"{model}.{name}", "")
-    choices = _choices_hint(shape)
+def _hint(model: str, key: Key) -> str:
+    said = HINTS.get(f"{model}.{key.name}", "")
+    choices = _choices_hint(key.shape)
     return "；".join(part for part in (said, choices) if part)
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from calc.findings import Findings
 from calc.methods.base import State
 from calc.number import MAX_NUMBER, Mask, is_long
-from calc.scheme.model import Measure, Scheme
+from calc.scheme.model import Measure, Scheme, in_range
 from calc.submission import Entry, Submission
 
 __all__ = ["Values", "check_measures"]
@@ -111,15 +111,13 @@ def _check_column(
     if entries is None:
         if measure.missing == "zero":
             return Values(label, (Decimal(0),) * size, None, state)
-        if measure.missing == "none":
-            state[:] = State.UNDEFINED
-            return Values(label, (None,) * size, (None,) * size if measure.kind == "date" else None, state)
-        sheet = next((e.sheet for e in submission.ids), "")
-        found.error(Entry(sheet=sheet), "column_missing", label=label, id=name)
-        found.withhold_all |= name == scheme.pool
-        state[:] = State.BAD
-        for row in range(size):
-            found.spoil(row, label)
+        state[:] = State.UNDEFINED if measure.missing == "none" else State.BAD
+        if measure.missing != "none":
+            sheet = next((e.sheet for e in submission.ids), "")
+            found.error(Entry(sheet=sheet), "column_missing", label=label, id=name)
+            found.withhold_all |= name == scheme.pool
+            for row in range(size):
+                found.spoil(row, label)
         return Values(label, (None,) * size, (None,) * size if measure.kind == "date" else None, state)
     values: list[Decimal | None] = [None] * size
     dates: list[dt.date | None] = [None] * size
@@ -141,7 +139,7 @@ def _check_column(
             state[row] = State.UNDEFINED
         elif value is None:
             values[row] = Decimal(0)
-        elif isinstance(value, Decimal) and measure.kind != "yes_no" and not _in_range(measure, value):
+        elif isinstance(value, Decimal) and measure.kind != "yes_no" and not _takes(measure, value):
             state[row] = State.BAD
             found.spoil(row, label)
             _report_range(measure, label, people[row], entry, value, found)
@@ -152,12 +150,8 @@ def _check_column(
     return Values(label, tuple(values), tuple(dates) if measure.kind == "date" else None, state)
 
 
-def _in_range(measure: Measure, value: Decimal) -> bool:
-    return (
-        abs(value) <= MAX_NUMBER
-        and (measure.min is None or value >= measure.min)
-        and (measure.max is None or value <= measure.max)
-    )
+def _takes(measure: Measure, value: Decimal) -> bool:
+    return abs(value) <= MAX_NUMBER and in_range(measure, value)
 
 
 def _report_range(measure: Measure, label: str, name: str, entry: Entry, value: Decimal, found: Findings) -> None:

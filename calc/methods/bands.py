@@ -30,6 +30,11 @@ class Interval:
     high: Number | None
     high_in: bool
 
+    @classmethod
+    def stated(cls, start: Number | None, above: Number | None, to: Number | None, below: Number | None) -> Interval:
+        """The interval with ends as a scheme states them: ``start`` and ``to`` belong to it."""
+        return cls(above if start is None else start, start is not None, below if to is None else to, to is not None)
+
     def is_empty(self) -> bool:
         """True where no number lies between the ends."""
         if self.low is None or self.high is None:
@@ -93,13 +98,8 @@ class _Ends(Strict):
 
     def interval(self, number: Callable[[Decimal], Number] = Decimal) -> Interval:
         """The interval in one kind of number."""
-        low, high = (self.above if self.start is None else self.start), (self.below if self.to is None else self.to)
-        return Interval(
-            None if low is None else number(low),
-            self.start is not None,
-            None if high is None else number(high),
-            self.to is not None,
-        )
+        ends = (self.start, self.above, self.to, self.below)
+        return Interval.stated(*(None if end is None else number(end) for end in ends))
 
     def words(self) -> str:
         """The interval in Chinese: 60（含）至80（不含）."""

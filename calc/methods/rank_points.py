@@ -27,6 +27,7 @@ from calc.methods.base import (
     whom,
 )
 from calc.number import Array, Mask, Number
+from calc.words import TRACE
 
 __all__ = ["PlacePoints", "RankPoints", "Ties", "rank_points"]
 
@@ -170,8 +171,7 @@ class RankPoints(Indicator):
         return rank_points(values, of, self._points(frame), self.best, self.ties, use)
 
     def rule(self) -> str:
-        order = "由高到低" if self.best == "highest" else "由低到高"
-        text = f"在{whom(self.within)}{'参评者' if self.among == 'rated' else ''}中{order}排名，"
+        text = f"在{whom(self.within)}{'参评者' if self.among == 'rated' else ''}中{TRACE[self.best]}排名，"
         if self.table is not None:
             beyond = self.table.beyond
             text += f"依次得{'、'.join(map(show, self.table.points))}分，其后"

@@ -51,17 +51,18 @@ class HonoursHeld(CountsHonours, Requirement):
 
     def rule(self, label: Label) -> str:
         times = {"period": "本期之内", "year": "本年度", "last": f"最近 {self.periods} 期"}[self.within]
-        ends = (("至少", self.at_least), ("至多", self.at_most))
-        wanted = "、".join(f"{word} {n}" for word, n in ends if n is not None)
         of = "、".join(label(f"contest:{contest}") for contest in self.contest)
         kind, unit = ("连续", "期") if self.consecutive else ("", "次")
-        return f"{times}{kind}获得{of}{wanted} {unit}"
+        return f"{times}{kind}获得{of}{self._wanted()} {unit}"
 
     def facts(self, frame: Frame, period: Period | None, row: int) -> str:
         del period
         tally = frame.honours[self.held]
-        ends = (("至少", self.at_least), ("至多", self.at_most))
-        wanted = "、".join(f"{word} {n}" for word, n in ends if n is not None)
         if self.consecutive:
-            return f"{tally.words[row]}，最长连续 {show(tally.values[row])} 期，须{wanted} 期"
-        return f"{tally.words[row]}，须{wanted} 次"
+            return f"{tally.words[row]}，最长连续 {show(tally.values[row])} 期，须{self._wanted()} 期"
+        return f"{tally.words[row]}，须{self._wanted()} 次"
+
+    def _wanted(self) -> str:
+        """How many are asked for: 至少 2、至多 4."""
+        ends = (("至少", self.at_least), ("至多", self.at_most))
+        return "、".join(f"{word} {n}" for word, n in ends if n is not None)

@@ -13,9 +13,11 @@ from calc.period import Period
 from calc.quota import parse_quota
 from calc.requirements.base import Label, Requirement, Verdict, verdict
 from calc.seats import Rule
+from calc.words import TRACE
 
 __all__ = ["Top"]
 
+Ints = npt.NDArray[np.intp]
 
 _TIES = {"ask": "名额处相等的待裁定", "include": "名额处相等的都进", "exclude": "名额处相等的都不进"}
 
@@ -45,8 +47,11 @@ class Top(Requirement):
     def scopes(self) -> tuple[Within, ...]:
         return (self.within,)
 
-    def _places(self, frame: Frame) -> tuple[npt.NDArray[np.intp], ...]:
+    def _places(self, frame: Frame) -> tuple[Ints, Ints, Ints]:
         """Of each row how many of its group are better, how many are equal to it (itself too), how many go on."""
+        return frame.once(("top", self.id), lambda: self._counted(frame))
+
+    def _counted(self, frame: Frame) -> tuple[Ints, Ints, Ints]:
         values, of = frame.column(self.of).values, frame.groups(self.within)
         counted = frame.rated & ~missing(values)
         better, equal, seats = (np.zeros(frame.size, dtype=np.intp) for _ in range(3))
@@ -63,8 +68,7 @@ class Top(Requirement):
         del period
         better, equal, seats = self._places(frame)
         state = frame.column(self.of).state
-        inside = better + equal <= seats
-        at_cut = ~inside & (better < seats)
+        inside, at_cut = better + equal <= seats, self.at_cut(frame)
         goes_on = at_cut & (self.ties == "include")
         if self.ties == "ask":
             goes_on, is_open = self._ruled(frame, at_cut, seats - better, equal)
@@ -76,9 +80,7 @@ class Top(Requirement):
         better, equal, seats = self._places(frame)
         return np.asarray((better + equal > seats) & (better < seats), dtype=np.bool_)
 
-    def _ruled(
-        self, frame: Frame, at_cut: Mask, left: npt.NDArray[np.intp], equal: npt.NDArray[np.intp]
-    ) -> tuple[Mask, Mask]:
+    def _ruled(self, frame: Frame, at_cut: Mask, left: Ints, equal: Ints) -> tuple[Mask, Mask]:
         """Of those equal at the cut who goes on by what people have ruled, and who still waits; ``left`` places are
         there for the ``equal``.
         """
@@ -94,8 +96,8 @@ class Top(Requirement):
         return goes_on, is_open
 
     def rule(self, label: Label) -> str:
-        order = "由高到低" if self.best == "highest" else "由低到高"
-        return f"按{label(self.of)}{order}，{whom(self.within)}取前{parse_quota(self.n).words()}，{_TIES[self.ties]}"
+        first = f"{whom(self.within)}取前{parse_quota(self.n).words()}"
+        return f"按{label(self.of)}{TRACE[self.best]}，{first}，{_TIES[self.ties]}"
 
     def facts(self, frame: Frame, period: Period | None, row: int) -> str:
         del period

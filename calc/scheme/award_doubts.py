@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from calc.methods.bands import Interval
+from calc.period import MONTHS
 from calc.quota import Fixed
 from calc.requirements import OPERATORS, Compare, HonoursHeld, Top
 from calc.scheme.contests import full_id
@@ -15,8 +15,6 @@ from calc.scheme.model import Quota, Scheme, Ties
 from calc.scheme.points_doubts import reaches
 
 __all__ = ["award_doubts"]
-
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def award_doubts(scheme: Scheme) -> list[Fault]:
@@ -62,7 +60,7 @@ def _periods(scheme: Scheme, requirement: HonoursHeld, contest: str) -> int | No
         kind = load_scheme(full_id(scheme, contest)).scheme.period
     except (KeyError, SchemeError):
         return None
-    return _MONTHS["year" if requirement.within == "year" else scheme.period] // _MONTHS[kind]
+    return MONTHS["year" if requirement.within == "year" else scheme.period] // MONTHS[kind]
 
 
 def _seats(scheme: Scheme) -> Iterator[Fault]:
@@ -95,8 +93,5 @@ def _titles(scheme: Scheme) -> Iterator[Fault]:
         if title.among == "winners" and "award" in title.without:
             yield Fault(f"{path}.without", f"限当选者，而当选者不再得，没有人能得“{title.label}”")
         measure = measure_named(scheme, title.of)
-        low = title.above if title.from_ is None else title.from_
-        high = title.below if title.to is None else title.to
-        ends = Interval(low, title.from_ is not None, high, title.to is not None)
-        if measure is not None and not reaches(measure, ends):
+        if measure is not None and not reaches(measure, title.interval()):
             yield Fault(path, f"{measure.label}填不到“{title.words()}”，没有人能得“{title.label}”")

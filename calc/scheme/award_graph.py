@@ -11,7 +11,7 @@ from calc.methods.base import Reads, show
 from calc.methods.honours import CountsHonours
 from calc.requirements import HasGrade
 from calc.rewards import ByGrade, ByRank, Share
-from calc.scheme.graph import Fault, measure_named, read_faults, scope_faults
+from calc.scheme.graph import Fault, column_faults, measure_named, read_faults, scope_faults
 from calc.scheme.model import Scheme
 from calc.seats import Distinct, Quota
 
@@ -82,9 +82,9 @@ def _grades(scheme: Scheme) -> Iterator[Fault]:
     for name, n in Counter(grade.id for grade in grades).items():
         if n > 1:
             yield Fault(f"grade({name})", f"编号 {name} 出现了 {n} 次")
-    yield from _column(scheme, "grading.of", grading.of)
+    yield from column_faults(scheme, "grading.of", grading.of)
     for n, order in enumerate(grading.order):
-        yield from _column(scheme, f"grading.order[{n}].of", order.of)
+        yield from column_faults(scheme, f"grading.order[{n}].of", order.of)
     for place, grade in enumerate(grades):
         path = f"grade({grade.id})"
         if place < len(grades) - 1 and not grade.ends and not grade.also and grade.at_most is None:
@@ -96,7 +96,7 @@ def _grades(scheme: Scheme) -> Iterator[Fault]:
         if grade.filled_by == ("better" if place == 0 else "worse" if place == len(grades) - 1 else ""):
             yield Fault(f"{path}.filled_by", "没有这样的一级可以补足")
         for n, bound in enumerate(grade.also):
-            yield from _column(scheme, f"{path}.also[{n}].of", bound.of)
+            yield from column_faults(scheme, f"{path}.also[{n}].of", bound.of)
         for key in ("at_most", "at_least"):
             share = getattr(grade, key)
             if isinstance(share, Nested) and not _is_text(scheme, share.by):
@@ -147,7 +147,7 @@ def _titles(scheme: Scheme) -> Iterator[Fault]:
         path = f"titles({title.id})"
         if title.id in earlier:
             yield Fault(path, f"编号 {title.id} 重复或已有他用")
-        yield from _column(scheme, f"{path}.of", title.of)
+        yield from column_faults(scheme, f"{path}.of", title.of)
         yield from scope_faults(scheme, f"{path}.within", (title.within,))
         yield from _quota(scheme, f"{path}.quota", title.quota)
         for n, order in enumerate(title.ties.order):
@@ -167,7 +167,7 @@ def _rewards(scheme: Scheme) -> Iterator[Fault]:
         if reward.to not in {"winner", "eligible", "rated"} | titles:
             yield Fault(f"{path}.to", f"没有称号 {reward.to}（或 winner、eligible、rated）")
         if reward.reads is not None:
-            yield from _column(scheme, f"{path}.value.of", reward.reads)
+            yield from column_faults(scheme, f"{path}.value.of", reward.reads)
         if reward.pools and scheme.pool is None:
             yield Fault(f"{path}.pools", "没有 pool 就没有分组")
         if isinstance(rule, ByRank):
@@ -207,12 +207,6 @@ def _sources(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{path}.by", f"没有文字列 {source.by}（或 id、pool）")
         if source.value == "grade" and source.how != "only":
             yield Fault(f"{path}.how", "等级不能合计或平均")
-
-
-def _column(scheme: Scheme, path: str, reference: str) -> Iterator[Fault]:
-    """A reference to the total or to a column with numbers."""
-    if reference != "total":
-        yield from read_faults(scheme, path, Reads(columns=(reference,)))
 
 
 def _is_text(scheme: Scheme, name: str) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from calc.grades import effect
-from calc.methods.base import show
 from calc.requirements import Condition, Requirement
-from calc.rewards import ByBands, ByGrade, ByScore, Reward, Share
+from calc.rewards import ByBands, ByGrade, ByScore, Reward, Share, gift_words
 from calc.scheme.model import Form, Notice, Scheme
 from calc.scheme.phrases import (
     deadline_words,
@@ -21,12 +20,11 @@ from calc.scheme.phrases import (
     title_words,
     value_words,
 )
-from calc.words import REWARDS, RULING_KINDS, cited
+from calc.words import RULING_KINDS, TRACE, cited
 
 __all__ = ["award_sentences"]
 
 _AMONG = {"rated": "参评者", "eligible": "符合条件者", "winner": "当选者", "winners": "当选者"}
-_DIRECTIONS = {"highest": "由高到低", "lowest": "由低到高"}
 _AT_THE_END = {"better": "都得较好的一级", "worse": "都得较差的一级"}
 _DEMOTE = {"before": "先降级，再按比例", "after": "先按比例，再降级"}
 _MOVED = {"last_day": "期末所在的{pool}", "most": "期内天数较多的{pool}"}
@@ -88,8 +86,8 @@ def _grades(scheme: Scheme) -> str:
     if any(grade.at_most is not None or grade.at_least is not None for grade in scheme.grade):
         scope = scope_words(scheme, grading.within or "all")
         whole = "评等级的人数" if grading.count == "graded" else "全部人数"
-        order = "".join(f"，再比{label_of(scheme, o.of)}（{_DIRECTIONS[o.best]}）" for o in grading.order)
-        parts.append(f"比例按{scope}{whole}计，{value_words(scheme, grading.of)}{_DIRECTIONS[grading.best]}{order}")
+        order = "".join(f"，再比{label_of(scheme, o.of)}（{TRACE[o.best]}）" for o in grading.order)
+        parts.append(f"比例按{scope}{whole}计，{value_words(scheme, grading.of)}{TRACE[grading.best]}{order}")
         parts += [] if grading.ties is None else [f"界限上仍相同的{_AT_THE_END[grading.ties]}"]
         parts += [] if grading.demote is None else [_DEMOTE[grading.demote]]
     return "；".join(parts) + cited(grading.clause)
@@ -103,18 +101,14 @@ def _reward(scheme: Scheme, reward: Reward) -> str:
     rule = reward.value
     if isinstance(rule, ByGrade):
         gifts = {grade.label: rule.table[grade.id] for grade in scheme.grade if grade.id in rule.table}
-        parts = [f"{label}{_gift(gift)}" for label, gift in gifts.items()]
-        return f"{to}{reward.label}，按等级，{'，'.join([*parts, f'其余{_gift(rule.otherwise)}'])}{_unit(reward)}"
+        parts = [f"{label}{gift_words(gift)}" for label, gift in gifts.items()]
+        return f"{to}{reward.label}，按等级，{'，'.join([*parts, f'其余{gift_words(rule.otherwise)}'])}{_unit(reward)}"
     of = f"按{value_words(scheme, rule.of)}，" if isinstance(rule, ByBands | ByScore | Share) else ""
     scope = f"{scope_words(scheme, rule.within)}" if isinstance(rule, Share) else ""
     said = f"{of}{scope}{reward.words()}"
     if isinstance(rule, Decimal | str):
         return f"{to}{reward.label}{'' if said[0].isdigit() else '，'}{said}{reward.unit}"
     return f"{to}{reward.label}，{said}{_unit(reward)}"
-
-
-def _gift(gift: Decimal | str) -> str:
-    return show(gift) if isinstance(gift, Decimal) else gift or REWARDS["nothing"]
 
 
 def _unit(reward: Reward) -> str:

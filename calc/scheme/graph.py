@@ -17,8 +17,8 @@ from calc.methods.table import Lookup, number_of
 from calc.requirements import Condition, InPeriod, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme
 
-__all__ = ["Fault", "event_named", "faults", "in_order", "indicator_name", "is_numeric", "measure_named",
-           "read_faults", "scope_faults"]  # fmt: skip
+__all__ = ["Fault", "column_faults", "event_named", "faults", "in_order", "indicator_name", "is_numeric",
+           "measure_named", "read_faults", "scope_faults"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,12 @@ def read_faults(scheme: Scheme, path: str, reads: Reads) -> Iterator[Fault]:
     for event in reads.events:
         if event not in {kind.id for kind in scheme.event}:
             yield Fault(path, f"没有事项 {event}")
+
+
+def column_faults(scheme: Scheme, path: str, reference: str) -> Iterator[Fault]:
+    """A reference that is neither the total nor leads to a column with numbers."""
+    if reference != "total":
+        yield from read_faults(scheme, path, Reads(columns=(reference,)))
 
 
 def _indicators(scheme: Scheme) -> Iterator[Fault]:
@@ -259,8 +265,7 @@ def _rest(scheme: Scheme) -> Iterator[Fault]:
     for n, order in enumerate(scheme.ties.order):
         yield from read_faults(scheme, f"ties.order[{n}].of", Reads(columns=(order.of,)))
     for n, order in enumerate(scheme.rank_by):
-        if order.of != "total":
-            yield from read_faults(scheme, f"rank_by[{n}].of", Reads(columns=(order.of,)))
+        yield from column_faults(scheme, f"rank_by[{n}].of", order.of)
     if scheme.total.of is not None:
         yield from read_faults(scheme, "total.of", Reads(columns=(scheme.total.of,)))
     for group in scheme.group:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from calc.methods.base import show
 from calc.scheme.graph import Fault, is_numeric, measure_named
-from calc.scheme.model import Scheme, Setting
+from calc.scheme.model import Scheme, in_range
 
-__all__ = ["in_range", "input_faults"]
+__all__ = ["input_faults"]
 
 _DEFAULTS: dict[str, tuple[type, str]] = {
     "choice": (str, "文字"),
@@ -80,11 +80,6 @@ def _settings(scheme: Scheme) -> Iterator[Fault]:
                     yield Fault(f"{path}.{key}", f"没有设置项 {other}")
         if setting.id == "period":
             yield Fault(path, "period 是每个方案都有的，不另设")
-
-
-def in_range(setting: Setting, value: Decimal) -> bool:
-    """True for a number that the setting takes."""
-    return (setting.min is None or value >= setting.min) and (setting.max is None or value <= setting.max)
 
 
 def _measures(scheme: Scheme) -> Iterator[Fault]:

@@ -18,8 +18,8 @@ from pydantic import ValidationError
 from calc.problem import Problem, Severity
 from calc.scheme.award_graph import award_faults
 from calc.scheme.graph import Fault, faults
-from calc.scheme.input_graph import in_range, input_faults
-from calc.scheme.model import Scheme, Setting
+from calc.scheme.input_graph import input_faults
+from calc.scheme.model import Scheme, Setting, in_range
 from calc.scheme.panel_graph import panel_faults
 from calc.workdays import FIRST_YEAR, LAST_YEAR
 

@@ -21,7 +21,7 @@ from calc.winners import Order, Ties
 
 __all__ = ["COLUMN_DIGITS", "Barring", "Choice", "Deadline", "EventKind", "Flaw", "Form", "Group", "Measure", "Moves",
            "Notice", "Order", "Probation", "Quota", "Reward", "Scheme", "Setting", "Source", "Subject", "Ties", "Title",
-           "Total"]  # fmt: skip
+           "Total", "in_range"]  # fmt: skip
 
 
 COLUMN_DIGITS = 4
@@ -139,6 +139,11 @@ class Measure(Strict):
     def matches(self, name: str) -> bool:
         """True where a column of this id belongs to the measure."""
         return bool(re.fullmatch(rf"{self.id}_[1-9]\d?", name)) if self.many else name == self.id
+
+
+def in_range(of: Setting | Measure, value: Decimal) -> bool:
+    """True for a number between the ends that a setting or a measure states."""
+    return (of.min is None or value >= of.min) and (of.max is None or value <= of.max)
 
 
 class EventKind(Strict):

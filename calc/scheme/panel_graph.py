@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from calc.methods.marks import RaterMarks
 from calc.methods.votes import Votes
 from calc.requirements import Nominated
-from calc.scheme.graph import Fault, measure_named
+from calc.scheme.graph import Fault, measure_named, scope_faults
 from calc.scheme.model import Scheme
 from calc.scheme.panel import Item, Panel
 
@@ -34,12 +34,10 @@ def _items(scheme: Scheme) -> Iterator[Fault]:
 
 def _panels(scheme: Scheme) -> Iterator[Fault]:
     items = {item.id: item for item in scheme.item}
-    texts = {measure.id for measure in scheme.measure if measure.kind == "text"}
     for panel in scheme.panel:
         path = f"panel({panel.id})"
         yield from (Fault(f"{path}.items", f"没有 item {name}") for name in panel.items if name not in items)
-        if panel.within not in {"pool", "all"} | texts:
-            yield Fault(f"{path}.within", f"没有分组 {panel.within}：须为 pool、all 或文字列")
+        yield from scope_faults(scheme, f"{path}.within", (panel.within,))
         for name in panel.after:
             if name not in {requirement.id for requirement in scheme.requirement}:
                 yield Fault(f"{path}.after", f"没有条件 {name}")

@@ -81,11 +81,9 @@ def total_words(scheme: Scheme) -> str:
 
 def rank_words(scheme: Scheme) -> str:
     """What the rank goes by: 总分由高到低."""
-    by_total = "总分由低到高" if scheme.total.lowest_first else "总分由高到低"
-    directions = {"highest": "由高到低", "lowest": "由低到高"}
+    by_total = TRACE["total"] + TRACE["lowest" if scheme.total.lowest_first else "highest"]
     keys = (
-        by_total if order.of == "total" else label_of(scheme, order.of) + directions[order.best]
-        for order in scheme.rank_by
+        by_total if order.of == "total" else label_of(scheme, order.of) + TRACE[order.best] for order in scheme.rank_by
     )
     return "、".join(keys) or by_total
 

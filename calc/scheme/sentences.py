@@ -160,7 +160,7 @@ def flaw_words(scheme: Scheme, flaw: Flaw) -> str:
     """What is wrong in the document, where, and what is done about it."""
     setting = next((each for each in scheme.setting if each.id == flaw.setting), None)
     settled = "" if setting is None else f"；见设置“{setting.label}”，{_default(setting)}"
-    return f"{flaw.text}（{flaw.clause}）{settled}"
+    return f"{flaw.text}{cited(flaw.clause)}{settled}"
 
 
 def _default(setting: Setting) -> str:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from addin.scheme_sheet import shapes
-from addin.scheme_sheet.blocks import BLOCKS, MAIN, REST, FormBlock, ListBlock, form_key, header, main_key
+from addin.scheme_sheet.blocks import BLOCKS, MAIN, REST, FormBlock, ListBlock, form_word, header, main_key
 from addin.scheme_sheet.shapes import Shape, keys_of
 from addin.scheme_sheet.words import CHOICES, KEYS, MEANINGS, key_word
 from calc.scheme import Scheme
@@ -98,7 +98,7 @@ def test_a_list_has_a_column_for_what_has_none_of_its_own() -> None:
             headers = [header(block, column) for column in block.columns if column]
             assert len(set(headers)) == len(headers)
         else:
-            rows = [key_word(*form_key(path)) for path in block.rows]
+            rows = [form_word(path) for path in block.rows]
             assert len(set(rows)) == len(rows), block.title
 
 

@@ -24,10 +24,12 @@ def test_a_flaw_says_where_it_is_and_what_settles_it() -> None:
         measure("x"), indicator("a", "given", of="x"), setting("s", "choice", default="go", choices=choices),
         table("[[flaw]]", {"id": "f", "text": "合计110%", "clause": "三"}),
         table("[[flaw]]", {"id": "g", "text": "没有比重", "clause": "四", "setting": "s"}),
+        table("[[flaw]]", {"id": "h", "text": "没有日期", "clause": ""}),
     )  # fmt: skip
     assert [flaw_words(of, flaw) for flaw in of.flaw] == [
         "合计110%（三）",
         "没有比重（四）；见设置“s”，默认“照办”，可选“照办”“请示”",
+        "没有日期",
     ]
 
 
