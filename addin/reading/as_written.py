@@ -8,7 +8,7 @@ there that is not given back. Anything else is not as written, which says nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ _BLANK_ROWS: dict[str, None] = {}
 _NOT_IN_XML = ("\ufffe", "\uffff")
 
 
-def cells_as_written(xml: bytes, made: Mapping[str, Made | None]) -> list[tuple[str, Made]]:
+def cells_as_written(xml: bytes, made: Mapping[str, Made | None]) -> Iterator[tuple[str, Made]]:
     """Address of each filled cell, and what ``made`` has for the rest of it; raises NotPlain.
 
     What ``made`` has comes of :func:`cell_as_written`, None for a cell that is only styled.
@@ -54,32 +54,30 @@ def cells_as_written(xml: bytes, made: Mapping[str, Made | None]) -> list[tuple[
         raise NotPlain from error
     if before:
         raise NotPlain
-    found: list[tuple[str, Made]] = []
     for row in rows:
-        if row not in _BLANK_ROWS:
-            filled = _filled(row, made)
-            found += filled
-            if not filled:
-                _BLANK_ROWS[row] = None
+        if row in _BLANK_ROWS:
+            continue
+        is_blank = True
+        for cell in _cells_of(row):
+            address, _, how = cell.partition('"')
+            if (there := made[how]) is not None:
+                is_blank = False
+                yield address, there
+        if is_blank:
+            _BLANK_ROWS[row] = None
     if len(_BLANK_ROWS) > _REMEMBERED:
         _BLANK_ROWS.clear()
-    return found
 
 
-def _filled(row: str, made: Mapping[str, Made | None]) -> list[tuple[str, Made]]:
-    """The filled cells of a row, which is given from its attributes on."""
+def _cells_of(row: str) -> list[str]:
+    """The cells of a row, which is given from its attributes on; each from its address on."""
     head, _, rest = row.partition(">")
     _require_row(head)
     before, *cells = rest.removesuffix(_ROW_END).split('<c r="')
     is_closed = rest == "" if head.endswith("/") else rest.endswith(_ROW_END)
     if before or not is_closed:
         raise NotPlain
-    found = []
-    for cell in cells:
-        address, _, how = cell.partition('"')
-        if (there := made[how]) is not None:
-            found.append((address, there))
-    return found
+    return cells
 
 
 @lru_cache(1000)

@@ -92,8 +92,8 @@ def _words(formats: tuple[NumberFormat, ...], date1904: bool) -> _Words:
 
 
 class _Sheet(NamedTuple):
-    words: list[tuple[str, Word]]
-    """Of each filled cell, by address."""
+    words: list[str]
+    """The filled cells as the record has them: ``"A5":"text 差错率"``."""
     cells: dict[Position, Cell]
 
 
@@ -120,17 +120,19 @@ def _read(book: Book) -> tuple[Grid, dict[str, _Sheet]]:
         if entry.hidden:
             raise NotPlain
         if entry.name == SHEET.seal:
-            texts = cells_as_written(xml, _Texts(known.maker))
+            texts = list(cells_as_written(xml, _Texts(known.maker)))
             seal = Grid(SHEET.seal, {_POSITIONS[address]: cell for address, cell in texts})
             if len(seal.cells) != len(texts):
                 raise NotPlain
             continue
-        words = cells_as_written(xml, known)
-        cells = {_POSITIONS[address]: cell for address, (_, cell) in words}
+        sheet = sheets[entry.name] = _Sheet([], {})
+        words, cells = sheet
+        for address, (word, cell) in cells_as_written(xml, known):
+            words.append(f'"{address}":{word}')
+            cells[_POSITIONS[address]] = cell
         room -= len(words)
         if len(cells) != len(words) or room < 0:
             raise NotPlain
-        sheets[entry.name] = _Sheet(words, cells)
     return seal, sheets
 
 
@@ -147,21 +149,17 @@ def _whole(there: Grid, sheets: dict[str, _Sheet]) -> Untouched | None:
         if above is None:
             return None
         sheets = {**sheets, SHEET.guide: above}
-    again = ",".join(f"{json_text(name)}:{{{_text(sheet)}}}" for name, sheet in sheets.items())
+    again = ",".join(f"{json_text(name)}:{{{','.join(sheet.words)}}}" for name, sheet in sheets.items())
     if f"{particulars}{_SHEETS}{again}}}}}" != text:
         return None
     return Untouched(seal, {name: Grid(name, sheet.cells) for name, sheet in sheets.items()})
 
 
-def _text(sheet: _Sheet) -> str:
-    return ",".join([f'"{address}":{word}' for address, (word, _) in sheet.words])
-
-
 def _without_block(guide: _Sheet, seal: Seal) -> _Sheet | None:
     """说明 without the block on the seal, its last lines; None where the block is another."""
     end = Grid(SHEET.guide, guide.cells).last_row - 1 - len(guide_block(seal, 0))
-    block = {address: json_text(text) for address, text in guide_block(seal, end).items()}
-    below = {address: word for address, (word, _) in guide.words if _POSITIONS[address][0] > end}
-    words = [each for each in guide.words if _POSITIONS[each[0]][0] <= end]
-    above = _Sheet(words, {at: cell for at, cell in guide.cells.items() if at[0] <= end})
-    return above if below == block and Grid(SHEET.guide, above.cells).last_row == end else None
+    block = [f'"{address}":{json_text(text)}' for address, text in guide_block(seal, end).items()]
+    above = {at: cell for at, cell in guide.cells.items() if at[0] <= end}
+    if guide.words[len(above) :] != block or Grid(SHEET.guide, above).last_row != end:
+        return None
+    return _Sheet(guide.words[: len(above)], above)
