@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -173,7 +173,7 @@ def _finish(scheme: Scheme, result: Result, as_json: bool) -> NoReturn:
         if result.trace:
             for row, lines in zip(result.rows, result.trace, strict=True):
                 out.print(f"\n{row.id} {row.name}")
-                print_explanation([asdict(line) for line in lines], out)
+                print_explanation([line._asdict() for line in lines], out)
         print_problems(result.problems, out)
     raise typer.Exit(1 if result.has_errors else 0)
 
@@ -422,7 +422,8 @@ def _traces_in_workbook(file: Path) -> Traces:
         raise typer.Exit(1)
     result = ranked.result
     return [
-        (row.as_json(), [asdict(line) for line in lines]) for row, lines in zip(result.rows, result.trace, strict=True)
+        (row.as_json(), [line._asdict() for line in lines])
+        for row, lines in zip(result.rows, result.trace, strict=True)
     ]
 
 

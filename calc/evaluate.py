@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from calc.findings import problem_at
 from calc.granting import grants
 from calc.groups import Groups
 from calc.methods.base import Frame
-from calc.number import Arithmetic, Mask, decimal_of
+from calc.number import Arithmetic, Mask, decimals_of
 from calc.problem import Problem, Severity
 from calc.reasons import open_rows, reasons
 from calc.reckon import Reckoned, reckon, whole_pools
@@ -42,6 +43,16 @@ class _Pool:
     allotment: Allotment
     withheld: bool
     provisional: bool
+
+
+class _Shown(NamedTuple):
+    """What people see of all rows."""
+
+    points: Mapping[str, Sequence[Decimal | None]]
+    """By indicator."""
+    total: Sequence[Decimal | None]
+    reasons: Sequence[Sequence[str]]
+    """Why the row is not eligible."""
 
 
 def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, words: bool = True) -> Result:
@@ -78,8 +89,12 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, wor
     titles = {} if frame is None else award_titles(scheme, frame, checked, reckoned, ruled, winners)
     for outcome in titles.values():
         of_awards |= dict.fromkeys(outcome.problems)
-    why = reasons(scheme, checked, reckoned)
-    results = {row: _row(scheme, checked, reckoned, ruled, pool, row, why[row]) for pool in pools for row in pool.rows}
+    shown = _Shown(
+        {i.id: decimals_of(reckoned.units[i.id], scheme.digits(i)) for i in scheme.indicator},
+        decimals_of(reckoned.total, scheme.total_digits),
+        reasons(scheme, checked, reckoned),
+    )
+    results = {row: _row(scheme, checked, reckoned, ruled, pool, row, shown) for pool in pools for row in pool.rows}
     for row, result in results.items():
         has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
         results[row] = replace(result, titles=has if scheme.titles else None)
@@ -198,7 +213,7 @@ def _alone(scheme: Scheme, name: str, rows: Sequence[int]) -> list[Problem]:
 
 
 def _row(
-    scheme: Scheme, checked: Checked, reckoned: Reckoned, ruled: Ruled, pool: _Pool, row: int, why: list[str]
+    scheme: Scheme, checked: Checked, reckoned: Reckoned, ruled: Ruled, pool: _Pool, row: int, shown: _Shown
 ) -> RowResult:
     rated = bool(reckoned.rated[row])
     status: Status = ""
@@ -206,21 +221,17 @@ def _row(
         status = "winner"
     elif not pool.withheld and row in pool.seats.tied:
         status = "tied"
-    values = {
-        indicator.id: decimal_of(reckoned.units[indicator.id][row], scheme.digits(indicator))
-        for indicator in scheme.indicator
-    }
     return RowResult(
         id=checked.ids[row],
         name=checked.names[row],
         pool=pool.name,
         rated=rated,
-        points={i.id: values[i.id] for i in scheme.scored} if rated else None,
-        columns={i.id: values[i.id] for i in scheme.indicator if not i.in_total} if rated else None,
-        total=decimal_of(reckoned.total[row], scheme.total_digits) if rated else None,
+        points={i.id: shown.points[i.id][row] for i in scheme.indicator if i.in_total} if rated else None,
+        columns={i.id: shown.points[i.id][row] for i in scheme.indicator if not i.in_total} if rated else None,
+        total=shown.total[row] if rated else None,
         rank=int(reckoned.rank[row]) or None,
         eligible=bool(reckoned.eligible[row]),
-        reasons=tuple(why),
+        reasons=tuple(shown.reasons[row]),
         status=status,
         grade=_grade(scheme, checked, reckoned, row),
         rewards={},

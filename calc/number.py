@@ -27,7 +27,7 @@ __all__ = [
     "RoundingMode",
     "added",
     "clamp",
-    "decimal_of",
+    "decimals_of",
     "is_exact",
     "is_long",
     "missing",
@@ -63,6 +63,9 @@ MAX_NUMBER = Decimal(10) ** 12
 
 def is_long(value: Decimal) -> bool:
     """True for a number of more digits than floats are trusted with; zeros count as they are written."""
+    text = str(value)
+    if len(text) <= FEW_DIGITS and "E" not in text:  # sooner known; 0.123 is the most decimals that find room
+        return False
     _, digits, exponent = value.as_tuple()
     return len(digits) + max(int(exponent), 0) > FEW_DIGITS or -int(exponent) > FEW_DECIMALS
 
@@ -187,8 +190,6 @@ def _rounded_exactly(units: Array, mode: RoundingMode) -> Array:
     return np.where(units < 0, -whole, whole)
 
 
-def decimal_of(units: Number, digits: int) -> Decimal | None:
-    """The decimal that whole units of 10^-digits stand for; None for NaN."""
-    if units != units:  # noqa: PLR0124
-        return None
-    return Decimal(int(units)).scaleb(-digits)
+def decimals_of(units: Array, digits: int) -> list[Decimal | None]:
+    """The decimals that whole units of 10^-digits stand for; None for NaN."""
+    return [None if each != each else Decimal(int(each)).scaleb(-digits) for each in units.tolist()]  # noqa: PLR0124

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from calc.problem import Problem
 
@@ -14,9 +14,8 @@ __all__ = ["PoolResult", "Result", "RowResult", "Status", "TraceLine"]
 Status = Literal["winner", "tied", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class TraceLine:
-    """One step of how a row came to its result, for an auditor."""
+class TraceLine(NamedTuple):
+    """One step of how a row came to its result, for an auditor. There are thousands."""
 
     id: str
     """The row's id."""
@@ -135,7 +134,7 @@ class Result:
             "problems": [problem.as_json() for problem in self.problems],
         }
         if self.trace:
-            whole["trace"] = [asdict(line) for lines in self.trace for line in lines]
+            whole["trace"] = [line._asdict() for lines in self.trace for line in lines]
         return whole
 
 

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from calc.bounds import Bounds
 from calc.methods.base import Amount, Identifier, Rounding, Strict, Within, show, to_rounding
-from calc.number import decimal_of, rounded
+from calc.number import decimals_of, rounded
 from calc.words import REWARDS, ask
 
 __all__ = [
@@ -254,7 +254,7 @@ def _by_value(rule: ByBands | ByScore, value: Fraction) -> Grant:
 
 def _rounded(value: Fraction, rounding: Rounding) -> Decimal:
     units, _ = rounded(np.array([value], dtype=object), rounding.digits, rounding.mode)
-    amount = decimal_of(units[0], rounding.digits)
+    amount = decimals_of(units, rounding.digits)[0]
     assert amount is not None
     return amount
 

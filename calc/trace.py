@@ -10,7 +10,7 @@ from calc.allotment import Allotment
 from calc.check import Checked
 from calc.methods import Indicator
 from calc.methods.base import Frame, State, show
-from calc.number import Number, decimal_of, missing
+from calc.number import Number, missing
 from calc.quota import Fixed
 from calc.reckon import Reckoned
 from calc.requirements import Outcome, Requirement
@@ -65,44 +65,39 @@ def explain_row(
     ``frame`` and ``reckoned`` are exact and cover all rows. Without a frame there are no rules and no arithmetic, and
     the rest is the same.
     """
-
-    def line(kind: str, item: str, label: str, clause: str, rule: str, arithmetic: str, value: str) -> TraceLine:
-        return TraceLine(result.id, kind, item, label, clause, rule, arithmetic, value)  # type: ignore[arg-type]
-
+    id_, points = result.id, {**(result.points or {}), **(result.columns or {})}
     for indicator in scheme.indicator if result.rated else ():
-        state = State(int(reckoned.states[indicator.id][row]))
-        if state is State.OK:
-            digits = scheme.digits(indicator)
-            value = decimal_of(reckoned.units[indicator.id][row], digits)
+        state = reckoned.states[indicator.id][row]
+        if state == State.OK:
+            value = points[indicator.id]
             text = "" if frame is None else _arithmetic(indicator, frame, row, value)
-            shown = "" if value is None else f"{value:.{max(digits, 0)}f}"
+            shown = "" if value is None else f"{value:.{max(scheme.digits(indicator), 0)}f}"
         else:
             text, shown = TRACE[_ABSENT[state]], ""
         rule = "" if frame is None else rule_words(scheme, indicator)
-        yield line("indicator", indicator.id, indicator.label, indicator.clause, rule, text, shown)
+        yield TraceLine(id_, "indicator", indicator.id, indicator.label, indicator.clause, rule, text, shown)
     for requirement in scheme.requirement:
-        outcome = Outcome(int(reckoned.outcomes[requirement.id][row]))
         facts = "" if frame is None else _facts(requirement, frame, checked, row)
-        words = TRACE[_OUTCOMES[outcome]]
-        yield line("requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
+        words = TRACE[_OUTCOMES[reckoned.outcomes[requirement.id][row]]]
+        yield TraceLine(id_, "requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
     total = _shown(scheme, result.total)
-    rule, text = ("", "") if frame is None else (total_words(scheme), _sum(scheme, reckoned, row))
-    yield line("total", "", TRACE["total"], scheme.total.clause, rule, text, total)
+    rule, text = ("", "") if frame is None else (total_words(scheme), _sum(scheme, reckoned, row, points))
+    yield TraceLine(id_, "total", "", TRACE["total"], scheme.total.clause, rule, text, total)
     if reckoned.graded is not None and result.rated:
         notes = "；".join(reckoned.graded.notes.get(row, ()))
         grade = result.grade or GRADES["ungraded"]
         rule = "" if frame is None else grading_words(scheme)
-        yield line("grade", "", TRACE["grade"], scheme.grading.clause, rule, notes, grade)
+        yield TraceLine(id_, "grade", "", TRACE["grade"], scheme.grading.clause, rule, notes, grade)
     rank = TRACE["rank_none"] if result.rank is None else str(result.rank)
     pool = f"“{result.pool}”" if result.pool else "全体"
     rule, text = "", ""
     if frame is not None:
         rule = ask(TRACE, "rank_rule", by=rank_words(scheme), pool=pool, n=standing.ranked)
         text = "；".join([*_rank_values(scheme, frame, result, row), *result.reasons])
-    yield line("rank", "", TRACE["rank"], "", rule, text, rank)
+    yield TraceLine(id_, "rank", "", TRACE["rank"], "", rule, text, rank)
     status = TRACE["waiting" if standing.withheld else result.status or "not_winner"]
     rule, text = ("", "") if frame is None else (_seats(scheme, standing), _why(scheme, row, standing, result.removed))
-    yield line("outcome", "", TRACE["outcome"], scheme.quota.clause, rule, text, status)
+    yield TraceLine(id_, "outcome", "", TRACE["outcome"], scheme.quota.clause, rule, text, status)
 
 
 def _arithmetic(indicator: Indicator, frame: Frame, row: int, value: Decimal | None) -> str:
@@ -188,14 +183,13 @@ def _rank_values(scheme: Scheme, frame: Frame, result: RowResult, row: int) -> I
     yield "、".join(parts)
 
 
-def _sum(scheme: Scheme, reckoned: Reckoned, row: int) -> str:
+def _sum(scheme: Scheme, reckoned: Reckoned, row: int, points: Mapping[str, Decimal | None]) -> str:
     """The points that are added up; which indicators the row counts without, and how the others make good for them."""
     if missing(reckoned.total[row : row + 1])[0] or scheme.total.of is not None:
         return ""
     absent = [i for i in scheme.scored if counts_without(i, reckoned.states[i.id])[row]]
     there = [i for i in scheme.scored if i not in absent]
-    points = [decimal_of(reckoned.units[i.id][row], scheme.digits(i)) for i in there]
-    text = " ＋ ".join(f"{value:.{max(scheme.digits(i), 0)}f}" for i, value in zip(there, points, strict=True))
+    text = " ＋ ".join(f"{points[i.id]:.{max(scheme.digits(i), 0)}f}" for i in there)
     if not absent:
         return text
     left, full = sum((i.marks for i in there), Decimal(0)), scheme.weights_total()

@@ -12,7 +12,7 @@ from calc.number import (
     Arithmetic,
     added,
     clamp,
-    decimal_of,
+    decimals_of,
     is_exact,
     is_long,
     missing,
@@ -56,9 +56,9 @@ ROUNDED = [
 def test_halves_are_rounded_away_from_zero(value: str, digits: int, expected: str) -> None:
     floats, fractions = both(value)
     units, doubt = rounded(fractions, digits)
-    assert (str(decimal_of(units[0], digits)), doubt[0]) == (expected, False)
+    assert (str(decimals_of(units, digits)[0]), doubt[0]) == (expected, False)
     units, doubt = rounded(floats, digits)
-    assert doubt[0] or str(decimal_of(units[0], digits)) == expected
+    assert doubt[0] or str(decimals_of(units, digits)[0]) == expected
 
 
 @pytest.mark.parametrize("digits", range(7))
@@ -67,7 +67,7 @@ def test_a_missing_value_stays_missing_and_is_not_in_doubt(digits: int) -> None:
         units, doubt = rounded(values, digits)
         assert list(missing(units)) == [False, True]
         assert list(doubt) == [False, False]
-    assert decimal_of(NAN, digits) is None
+    assert decimals_of(np.array([NAN]), digits) == [None]
 
 
 @pytest.mark.parametrize("values", both())
