@@ -1,6 +1,7 @@
 """``starscore addin`` where there is no Windows, and what its configuration says."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from addin.excel.xlam import build_xlam
 
 elsewhere = pytest.mark.skipif(sys.platform == "win32", reason="a system without Excel")
 RUN = CliRunner()
+
+
+def test_the_command_line_starts_without_what_only_these_commands_need() -> None:
+    script = "import sys, addin.cli; print(sorted({'pyopenvba', 'xlwings'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_build_writes_the_add_in_anywhere(tmp_path: Path) -> None:
