@@ -29,7 +29,7 @@ from calc.result import Result
 from calc.scheme import Scheme, SchemeFile
 from workbook_templates.grid import Grid
 from workbook_templates.layout import SHEET
-from workbook_templates.page import paint
+from workbook_templates.page import Page, paint
 from workbook_templates.results import problems_page
 
 __all__ = ["Desk", "Reckoned", "Refusal", "first_words", "found_words", "problem_words"]
@@ -104,24 +104,28 @@ class Desk:
             result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
         return Reckoned(read, result, result.problems)
 
-    def write_result(self, reckoned: Reckoned, shown: str, only: Sequence[str] = ()) -> None:
-        """Write the result's sheets, or ``only`` these, and show one. Raises Refusal."""
+    def write_result(self, reckoned: Reckoned, shown: str) -> None:
+        """Write the result's sheets and show one. Raises Refusal."""
         if reckoned.result is None:
             self.write_problems(reckoned.problems)
             return
         made = Workbook()
         del made[made.sheetnames[0]]
         write_pages(made, reckoned.read, reckoned.result)
-        names = [name for name in only or made.sheetnames if name != SHEET.scores or not self._has_live_scores()]
+        names = [name for name in made.sheetnames if name != SHEET.scores or not self._has_live_scores()]
         self.put(made, names, shown)
 
     def write_problems(self, problems: Sequence[Problem]) -> None:
         """Write 检查 alone, and show it. Raises Refusal."""
+        self.write_page(problems_page(problems))
+
+    def write_page(self, page: Page) -> None:
+        """Write one page and show it. Raises Refusal."""
         made = Workbook()
         sheet = made[made.sheetnames[0]]
-        sheet.title = SHEET.check
-        paint(sheet, problems_page(problems))
-        self.put(made, [SHEET.check], SHEET.check)
+        sheet.title = page.name
+        paint(sheet, page)
+        self.put(made, [page.name], page.name)
 
     def put(self, made: Workbook, names: Sequence[str], shown: str) -> None:
         """Put sheets into the workbook, after a backup. Raises Refusal."""

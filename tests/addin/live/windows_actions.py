@@ -249,8 +249,10 @@ def bad_data(folder: Path) -> dict[str, Any]:
         book["指标"]["A6"] = "不在名册"
 
     live = opened(folder, change)
+    checked = live.run("check")
+    alone = {"checked": checked, "sheets": live.sheets, "alone": values(live.sheet("检查"))}
     said = live.run("compute")
-    return {"said": said, "active": live.workbook.ActiveSheet.Name, "check": values(live.sheet("检查"))}
+    return {**alone, "said": said, "active": live.workbook.ActiveSheet.Name, "check": values(live.sheet("检查"))}
 
 
 @fact
