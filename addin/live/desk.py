@@ -212,5 +212,4 @@ def first_words(problems: Sequence[Problem]) -> str:
 
 def problem_words(problem: Problem) -> str:
     """Where it is and what is wrong."""
-    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-    return f"{place} {problem.message}".strip()
+    return f"{problem.place} {problem.message}".strip()

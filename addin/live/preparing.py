@@ -10,7 +10,7 @@ import xlwings
 from openpyxl import Workbook
 
 from addin.live.backup import file_of
-from addin.live.desk import Desk, Refusal, first_words
+from addin.live.desk import Desk, Refusal, first_words, problem_words
 from addin.live.earlier import results_in
 from addin.live.texts import PROGRESS, QUESTIONS, SAID
 from addin.live.writing import quiet, show
@@ -55,7 +55,7 @@ def new(desk: Desk) -> str:
     if before is not None:
         filling, problems = carried(before, desk.book.name, scheme, filling)
         if problems:
-            raise Refusal(f"{problems[0].sheet}!{problems[0].cell} {problems[0].message}")
+            raise Refusal(problem_words(problems[0]))
     path = unused_name(_folder(desk) / f"{scheme.title}-{period}.xlsx")
     filling = replace(filling, honours=_honours(desk, scheme, period))
     with desk.telling("file"):
