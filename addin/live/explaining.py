@@ -9,7 +9,6 @@ from addin.functions import FUNCTIONS
 from addin.live.desk import Desk, Refusal
 from addin.live.texts import SAID
 from addin.parsing.values import plain_text
-from calc.result import TraceLine
 from calc.scheme import Scheme
 
 __all__ = ["diagnose", "why"]
@@ -28,7 +27,7 @@ def why(desk: Desk) -> str:
         if row.id == identity:
             named = f"{row.id} {row.name} {row.pool}".strip()
             chosen = [line for line in lines if line.label == header] or lines
-            return "\n".join([named, *map(_told, chosen)])
+            return "\n".join([named, *(line.sentence for line in chosen)])
     raise Refusal(SAID["no_person"].format(id_label=scheme.subject.id_label))
 
 
@@ -49,11 +48,6 @@ def _selected(book: xlwings.Book, scheme: Scheme) -> tuple[str, str]:
             identity = f"{value:.0f}" if isinstance(value, float) else str(value or "").strip()
             return identity, texts[cell.column - 1]
     return "", ""
-
-
-def _told(line: TraceLine) -> str:
-    name = f"{line.label}（{line.clause}）" if line.clause else line.label
-    return "；".join(part for part in (name, line.rule, line.arithmetic, line.value) if part)
 
 
 def diagnose(desk: Desk) -> str:
