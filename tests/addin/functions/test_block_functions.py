@@ -285,7 +285,7 @@ def test_our_own_fault_is_logged_without_anybodys_data(monkeypatch: pytest.Monke
     assert "ZeroDivisionError in STARSCORE" in text
     assert "block_functions.py" in text
     assert "张三" not in text
-    assert "97" not in text.replace(":97 ", "")
+    assert "97.0" not in text  # as the time of day may have a 97
 
 
 def test_a_block_that_several_functions_ask_for_is_scored_once() -> None:
