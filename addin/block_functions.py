@@ -131,7 +131,7 @@ def _columns_of(scheme: Scheme, part: str) -> set[str]:
             if (other := indicator_name(scheme, reference)) is not None:
                 waiting.append(other)
             else:
-                columns.add(reference.removeprefix("measure:"))
+                columns.add(reference.rpartition(":")[2])
     return columns
 
 
