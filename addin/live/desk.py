@@ -77,6 +77,16 @@ class Desk:
         finally:
             self.book.app.status_bar = False
 
+    @contextmanager
+    def writing(self, name: str = "") -> Iterator[None]:
+        """Say that a file is being written. Raises Refusal where it cannot be, by ``name`` or as the error names it."""
+        with self.telling("file"):
+            try:
+                yield
+            except OSError as error:
+                told = SAID["not_written"].format(name=name or error.filename, reason=error.strerror)
+                raise Refusal(told) from error
+
     def read(self) -> WorkbookInput:
         """The workbook's contents. Raises Refusal for a workbook that is none of ours."""
         grids = self._grids()

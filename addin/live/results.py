@@ -120,8 +120,6 @@ def _annual_files(desk: Desk, folder: Path, past: tuple[PastResult, ...]) -> Ite
         raise Refusal(SAID["cancelled"])
     for scheme, filling in annual_fillings(past, years[chosen]):
         path = unused_name(folder / f"{scheme.title}-{filling.period}.xlsx")
-        try:
+        with desk.writing(path.name):
             save_workbook(build_template(scheme, filling), path)
-        except OSError as error:
-            raise Refusal(SAID["not_written"].format(name=path.name, reason=error.strerror)) from error
         yield path

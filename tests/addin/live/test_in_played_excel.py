@@ -185,6 +185,8 @@ def test_a_new_workbook_takes_the_people_along(told: dict[str, Any]) -> None:
     assert facts["books"] == ["九月 填报.xlsx", made]
     assert facts["honours"] == [["007", "王静"], ["0400", "刘洋"], [None, None]]
     assert facts["wrong"].startswith("考核期间“2026Q3”不对")
+    assert "方案.xlsx 写不了（" in facts["unwritten"]
+    assert facts["status"] is False
 
 
 def test_the_years_workbooks_come_from_its_results(told: dict[str, Any]) -> None:

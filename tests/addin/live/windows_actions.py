@@ -312,12 +312,14 @@ def new(folder: Path) -> dict[str, Any]:
     live.app.object.answers |= {"InputBox": ["1", "2026-11"], "FileDialog": str(earlier_results(folder, live.path))}
     live.run("new")
     honours = load_workbook(folder / "月度服务明星（柜员）-2026-11.xlsx")["荣誉"]
-    live.app.object.answers["InputBox"] = ["1", "2026Q3"]
+    live.app.object.answers |= {"InputBox": ["1", "2026Q3"], "FileDialog": str(folder / "移走了")}
     return {
         "said": said,
         "books": books,
         "honours": [[cell.value for cell in row[:2]] for row in honours.iter_rows(min_row=5, max_row=7)],
         "wrong": live.run("new"),
+        "unwritten": live.run("new_scheme"),
+        "status": live.app.StatusBar,
     }
 
 
