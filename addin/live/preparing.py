@@ -12,7 +12,7 @@ from addin.live.backup import file_of
 from addin.live.desk import Desk, Refusal, first_words, problem_words
 from addin.live.earlier import results_in
 from addin.live.texts import QUESTIONS, SAID
-from addin.live.writing import quiet, show
+from addin.live.writing import lifted, quiet, show
 from addin.parsing.table import Table, prepared_end
 from addin.past_results import honours_for
 from addin.roster import Changes, Person, carried, compare, read_roster
@@ -222,17 +222,13 @@ def _written(table: Table) -> list[str]:
 
 def _fill(desk: Desk, sheet: xlwings.Sheet, table: Table, size: int, columns: dict[str, Sequence[Typed]]) -> None:
     """Write columns into a table of ``size`` rows, whose protection holds again afterwards. Raises Refusal."""
-    protection = desk.host.protection(sheet)
-    if protection is not None and not desk.host.unprotect(sheet):
-        raise Refusal(SAID["roster_locked"].format(sheet=sheet.name))
-    try:
+    with lifted(desk.host, sheet) as writable:
+        if not writable:
+            raise Refusal(SAID["roster_locked"].format(sheet=sheet.name))
         for name, values in columns.items():
             top, place = table.header_row + 1, table.places[name]
             cells = [[_typed(value)] for value in values] + [[None]] * (size - len(values))
             sheet.range((top, place), (top + size - 1, place)).value = cells
-    finally:
-        if protection is not None:
-            desk.host.protect(sheet, protection)
 
 
 def _typed(value: Typed) -> Typed:
