@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 
 import xlwings
 
-from addin.fault_log import log_fault, log_file
-from addin.function_texts import MESSAGES
+from addin.fault_log import told_fault
 from addin.live import documents, explaining, head_office, preparing, results, sealing
 from addin.live.asking import Ask, Nobody
 from addin.live.desk import Desk, Refusal
@@ -72,5 +71,4 @@ def _done(action: str, book: xlwings.Book, ask: Ask) -> str:
     except Exception as fault:
         if host is not None and host.is_busy(fault):
             return SAID["editing"]
-        log = log_fault(fault, f"action {action}") or log_file()
-        return MESSAGES["internal"].format(kind=type(fault).__name__, log=log)
+        return told_fault(fault, f"action {action}")
