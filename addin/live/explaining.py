@@ -8,12 +8,11 @@ from addin.excel.texts import DOCTOR
 from addin.functions import FUNCTIONS
 from addin.live.desk import Desk, Refusal
 from addin.live.texts import SAID
+from addin.parsing.table import HEADER_SEARCH
 from addin.parsing.values import plain_text
 from calc.scheme import Scheme
 
 __all__ = ["diagnose", "why"]
-
-_HEADER_SEARCH = 20
 
 
 def why(desk: Desk) -> str:
@@ -38,7 +37,7 @@ def _selected(book: xlwings.Book, scheme: Scheme) -> tuple[str, str]:
         return "", ""
     sheet, used = cell.sheet, cell.sheet.used_range
     last = used.column + used.shape[1] - 1
-    head = sheet.range((1, 1), (_HEADER_SEARCH, max(last, cell.column))).options(ndim=2).value
+    head = sheet.range((1, 1), (HEADER_SEARCH, max(last, cell.column))).options(ndim=2).value
     names = {plain_text(scheme.subject.id_label), "id"}
     for row, line in enumerate(head, start=1):
         texts = [plain_text(str(value)) if value is not None else "" for value in line]
