@@ -35,7 +35,7 @@ _LIKE_FORMULA = ("=", "+", "-", "@")
 def new(desk: Desk) -> str:
     """新建: a workbook to fill in, for the scheme and period that are asked for, opened.
 
-    From a workbook of the same scheme it takes the roster and the settings, from earlier results the honours; from one
+    From a workbook of the same scheme it takes unit, roster and decisions, from earlier results the honours; from one
     that has nothing but sheet 方案 the scheme.
     """
     try:
