@@ -92,7 +92,7 @@ def _scheme_on_sheet(area: Area) -> SchemeFile:
         return read_scheme_sheet(Grid(SHEET.scheme, {at: cell for at, cell in cells.items() if not is_blank(cell)}))
     except SchemeError as error:
         first = error.problems[0]
-        raise BadArgument("scheme_bad", reason=f"{first.sheet}!{first.cell} {first.message}") from error
+        raise BadArgument("scheme_bad", reason=f"{first.place} {first.message}") from error
 
 
 @lru_cache(maxsize=8)

@@ -61,11 +61,10 @@ def STARWHY(
     wanted = one_text(part, "项目")
     items = None if wanted in ("", _ALL_PARTS) else set(_parts(block.scheme, wanted))
     lines = [
-        "；".join(text for text in (f"{line.label}（{line.clause}）" if line.clause else line.label,
-                                   line.rule, line.arithmetic, line.value) if text)
+        line.sentence
         for line in scored.trace
         if items is None or (line.kind == "indicator" and line.item in items) or (line.kind == "total" and "" in items)
-    ]  # fmt: skip
+    ]
     errors = [f"#{message}" for _, message in scored.errors]
     return [["\n".join([*errors, *lines])]]
 
@@ -132,7 +131,7 @@ def _columns_of(scheme: Scheme, part: str) -> set[str]:
             if (other := indicator_name(scheme, reference)) is not None:
                 waiting.append(other)
             else:
-                columns.add(reference.removeprefix("measure:"))
+                columns.add(reference.rpartition(":")[2])
     return columns
 
 

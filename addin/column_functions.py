@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +19,7 @@ from addin.host_values import Answer
 from addin.lines import Line, Numbers, columns_of, is_given, line_of, one_number, one_text, one_yes_no
 from addin.parsing.messages import MESSAGES as READING_MESSAGES
 from addin.parsing.values import read_cell
+from calc.formula import aggregates
 from calc.groups import Groups
 from calc.methods import (
     bonus,
@@ -182,19 +182,11 @@ def STARRANK(totals: Given, pool: Given = None, eligible: Given = None) -> Answe
     """Rank by total within the pool, highest first, equal totals sharing the better rank: 1, 2, 2, 4."""
     line, numbers = _totals(totals)
     of = _groups(pool, line.size)
-    able = [True] * line.size
+    able = np.ones(line.size, dtype=np.bool_)
     if eligible is not None:
-        able = [_is_eligible(text) for text in line_of(eligible, "符合条件", line.size).texts()]
-    ranked: dict[int, list[Decimal]] = {}
-    for group, value, may in zip(of.tolist(), numbers.values, able, strict=True):
-        if value is not None and may:
-            ranked.setdefault(group, []).append(value)
-    for values in ranked.values():
-        values.sort()
-    ranks = [
-        len(ranked[group]) - bisect_right(ranked[group], value) + 1 if value is not None and may else None
-        for group, value, may in zip(of.tolist(), numbers.values, able, strict=True)
-    ]
+        able[:] = [_is_eligible(text) for text in line_of(eligible, "符合条件", line.size).texts()]
+    values = Arithmetic.EXACT.column(numbers.values)
+    ranks = aggregates.ranks(values, of, able, lowest_first=False, ties="competition")
     return line.shaped(_answers(ranks, numbers.errors))
 
 

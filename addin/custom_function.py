@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from addin.bad_argument import BadArgument
-from addin.fault_log import log_fault, log_file
-from addin.function_texts import MESSAGES
+from addin.fault_log import told_fault
 from addin.host_values import Answer, area_of, is_blank, spread
 
 __all__ = ["FUNCTIONS", "Answers", "Given", "custom"]
@@ -46,8 +45,7 @@ def custom(
             except BadArgument as fault:
                 text = f"#{fault}"
             except Exception as fault:
-                log = log_fault(fault, function.__name__) or log_file()
-                text = "#" + MESSAGES["internal"].format(kind=type(fault).__name__, log=log)
+                text = "#" + told_fault(fault, function.__name__)
             if line:
                 return spread(_along(text, arguments[line]))
             return spread(_beside(text, arguments[rows], width(arguments)) if rows else [[text]])

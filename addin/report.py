@@ -43,10 +43,9 @@ def print_problems(problems: Sequence[Problem], out: Console) -> None:
     ordered = sorted(problems, key=lambda problem: not problem.is_error)
     table = folding_table("级别", "位置", "问题", "怎么办")
     for problem in ordered[:MOST_PROBLEMS]:
-        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
         colour = "red" if problem.is_error else "yellow"
         severity = Text(SEVERITY_WORDS[problem.severity], colour)
-        table.add_row(severity, place, problem.message, problem.hint)
+        table.add_row(severity, problem.place, problem.message, problem.hint)
     out.print(table)
     for word, kind, n in unlisted(ordered):
         out.print(f"{word}　{kind}　另有 {n} 条未列出")

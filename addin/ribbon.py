@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from addin.excel.live_book import AskInExcel, book_of
-from addin.fault_log import log_fault, log_file
-from addin.function_texts import HELP, MESSAGES
+from addin.fault_log import told_fault
+from addin.function_texts import HELP
 from addin.functions import FUNCTIONS
 from addin.live.actions import ACTIONS, run
 
@@ -40,5 +40,4 @@ def press(button: object, workbook: object = None) -> str:
             return run(name, book, AskInExcel(book.app))
         return run(name, None) if name in ACTIONS else INFORMATION[name]()
     except Exception as fault:
-        log = log_fault(fault, f"button {button}") or log_file()
-        return MESSAGES["internal"].format(kind=type(fault).__name__, log=log)
+        return told_fault(fault, f"button {button}")

@@ -50,6 +50,11 @@ class Problem:
         """True for an error, False for a warning."""
         return self.severity is Severity.ERROR
 
+    @property
+    def place(self) -> str:
+        """Sheet and cell as a reference, ``指标!C7``; what there is of the two."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
     def as_json(self) -> dict[str, str]:
         """The five keys of the JSON contract."""
         return {key: str(value) for key, value in asdict(self).items() if key != "kind"}

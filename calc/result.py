@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from calc.problem import Problem
+from calc.words import cited
 
 __all__ = ["PoolResult", "Result", "RowResult", "Status", "TraceLine"]
 
@@ -27,6 +28,12 @@ class TraceLine(NamedTuple):
     rule: str
     arithmetic: str
     value: str
+
+    @property
+    def sentence(self) -> str:
+        """The step in one line: label with clause, rule, arithmetic, value; what there is of them."""
+        parts = (self.label + cited(self.clause), self.rule, self.arithmetic, self.value)
+        return "；".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,9 +290,8 @@ def unlisted(ordered: Sequence[Problem]) -> list[tuple[str, str, int]]:
 
 
 def _place(problem: Problem) -> str | Link:
-    text = "!".join(part for part in (problem.sheet, problem.cell) if part)
     is_there = problem.cell and problem.sheet.strip() in _SHEETS
-    return Link(text, problem.sheet, problem.cell) if is_there else text
+    return Link(problem.place, problem.sheet, problem.cell) if is_there else problem.place
 
 
 _SHEETS: Sequence[str] = (SHEET.settings, SHEET.scheme, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters, SHEET.ballots,

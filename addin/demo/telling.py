@@ -21,7 +21,7 @@ def tell_year(made: Year, sealed: SealReport, head_office: HeadOfficeReport, tex
     for report in reports:
         errors = [problem for problem in report.found if problem.is_error]
         for problem in errors[:3]:
-            text.print(f"  {report.name}　{problem.sheet}!{problem.cell}　{problem.message}")
+            text.print(f"  {report.name}　{problem.place}　{problem.message}")
         if not errors and report.before != report.outcome:
             text.print(f"  {report.name}　{report.before}")
     text.print(f"\n二、更正后计算，{last.label}各网点的服务明星", style="bold")
@@ -51,9 +51,9 @@ def _tell_seals(report: SealReport, text: Console) -> None:
     text.print(f"  {len(report.sealed)} 个网点已定稿")
     text.print(f"  {report.sealed[0].stem}　已定稿，复核{'' if report.passed else '不'}通过")
     for name, problem in report.refused:
-        text.print(f"  {name}　不能定稿：{problem.sheet}!{problem.cell}　{problem.message}")
+        text.print(f"  {name}　不能定稿：{problem.place}　{problem.message}")
     found = report.found
-    text.print(f"  {report.altered.stem}　复核不通过：{found.sheet}!{found.cell}　{found.message}")
+    text.print(f"  {report.altered.stem}　复核不通过：{found.place}　{found.message}")
 
 
 def _tell_head_office(report: HeadOfficeReport, text: Console) -> None:

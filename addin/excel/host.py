@@ -8,9 +8,6 @@ from pathlib import Path
 
 import xlwings
 
-from addin.excel.doctor import diagnose
-from addin.excel.machine import look
-
 __all__ = ["HOST", "Excel"]
 
 _BUSY = frozenset({-2147418111, -2147417846, -2146777998})
@@ -92,6 +89,9 @@ class Excel:
         return bool(numbers & _BUSY) or type(error).__name__ == "ExcelBusyError"
 
     def diagnose(self) -> Sequence[str]:
+        from addin.excel.doctor import diagnose  # noqa: PLC0415 (slow to import, and seldom needed)
+        from addin.excel.machine import look  # noqa: PLC0415
+
         return [finding.text for finding in diagnose(look())]
 
 

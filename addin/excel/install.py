@@ -7,11 +7,11 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import addin
 from addin.excel.places import MissingFolder, Places
 from addin.excel.texts import INSTALL
 from addin.excel.xlam import build_xlam
-from addin.fault_log import data_folder, log_file
+from addin.fault_log import data_folder, log_files
+from addin.source import source_folder
 from workbook_templates.save import save_bytes
 
 __all__ = ["InstallError", "install", "uninstall"]
@@ -27,7 +27,7 @@ class InstallError(Exception):
 def install() -> Path:
     """Write the add-in and its configuration; return where the add-in lies. Raises InstallError."""
     places = _places()
-    settings = _config(Path(sys.executable), Path(addin.__file__).parents[1])
+    settings = _config(Path(sys.executable), source_folder())
     try:
         for path, content in ((places.add_in, build_xlam()), (places.config, settings)):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,9 +40,7 @@ def install() -> Path:
 def uninstall() -> bool:
     """Remove all that :func:`install` and the functions have written; False where there was nothing."""
     places = _places()
-    log = log_file()
-    files = [places.add_in, places.config, log, log.with_name(f"{log.name}.1")]
-    there = [path for path in files if path.exists()]
+    there = [path for path in (places.add_in, places.config, *log_files()) if path.exists()]
     try:
         for path in there:
             path.unlink()
@@ -63,10 +61,10 @@ def _places() -> Places:
         raise InstallError("no_folder", name=error) from error
 
 
-def _config(interpreter: Path, source: Path) -> bytes:
+def _config(interpreter: Path, source: Path | None) -> bytes:
     """The settings as VBA reads them: quoted pairs in the system's own code page."""
     values = {"INTERPRETER_WIN": _readable(interpreter)}
-    if "site-packages" not in source.parts:  # run from its source: the server would not find it by itself
+    if source is not None:
         values["PYTHONPATH"] = _readable(source)
     lines = "".join(f'"{key}","{value}"\r\n' for key, value in values.items())
     return lines.encode(_code_page())

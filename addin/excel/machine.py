@@ -29,7 +29,6 @@ class Machine:
     """Excel's program; empty where none is registered."""
     add_in: bytes | None = None
     """The add-in in the start folder; None where there is none."""
-    places: Places | None = None
     config: bool = True
     interpreter: Path | None = None
     """The one that the configuration names."""
@@ -64,7 +63,6 @@ def look() -> Machine:
         windows=(version.major, version.minor, version.build),
         excel=_value("HKLM", r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe", ""),
         add_in=places.add_in.read_bytes() if places.add_in.exists() else None,
-        places=places,
         config=places.config.exists(),
         interpreter=interpreter,
         interpreter_exists=interpreter.exists(),

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.excel.xlam import FILE_NAME, PROJECT
+__all__ = ["FILE_NAME", "PROJECT", "MissingFolder", "Places"]
 
-__all__ = ["MissingFolder", "Places"]
+PROJECT = "StarScore"
+FILE_NAME = f"{PROJECT}.xlam"
 
 
 class MissingFolder(LookupError):  # noqa: N818 (a state of the machine, told to the user)

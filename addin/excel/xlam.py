@@ -20,16 +20,15 @@ import xlwings
 from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.cfb import CFB
 
+from addin.excel.places import FILE_NAME, PROJECT
 from addin.excel.ribbon_xml import ribbon_xml
 from addin.excel.texts import VBA_TEXTS
 from addin.excel.wrappers import MODULE, wrappers
 from addin.function_texts import CATEGORY, HELP
 from workbook_templates.grid import a1
 
-__all__ = ["FILE_NAME", "PROJECT", "Module", "build_xlam", "modules"]
+__all__ = ["Module", "build_xlam", "modules"]
 
-PROJECT = "StarScore"
-FILE_NAME = f"{PROJECT}.xlam"
 SHEET = f"{PROJECT}.conf"
 SETTINGS = {
     "UDF MODULES": "addin.excel.server",

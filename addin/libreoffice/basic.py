@@ -11,7 +11,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from addin.function_texts import HELP, FunctionHelp
-from addin.libreoffice.extension import FUNCTIONS_SERVICE, IDENTIFIER
+from addin.libreoffice.extension import IDENTIFIER
+from addin.libreoffice.starscore_office import FUNCTIONS
 from workbook_templates.save import save_bytes
 
 __all__ = ["MODULE", "add_module", "basic_module", "remove_module"]
@@ -29,7 +30,7 @@ _END = "</library:library>"
 _BASIC = f"""' StarScore: =STARSCORE(...) and its kin for formulas of .xlsx files. Written by the installation.
 Private Function Answer(wanted, arguments)
     On Error GoTo absent
-    rows = createUnoService("{FUNCTIONS_SERVICE}").call(wanted, arguments)
+    rows = createUnoService("{FUNCTIONS}").call(wanted, arguments)
     If UBound(rows) = 0 And UBound(rows(0)) = 0 Then
         Answer = rows(0)(0)
     Else

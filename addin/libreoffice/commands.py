@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from addin.dialogue import wrong_use
 from addin.libreoffice.extension import FILE_NAME, build_extension
 from addin.libreoffice.install import InstallError, install, uninstall
 from addin.libreoffice.texts import INSTALL
@@ -35,7 +36,7 @@ def install_command(profile: Profile = None, program: Program = None) -> None:
     try:
         install(profile, program)
     except InstallError as error:
-        _refuse(error)
+        wrong_use(str(error))
     console().print(INSTALL["installed"])
 
 
@@ -45,10 +46,5 @@ def uninstall_command(profile: Profile = None, program: Program = None) -> None:
     try:
         removed = uninstall(profile, program)
     except InstallError as error:
-        _refuse(error)
+        wrong_use(str(error))
     console().print(INSTALL["removed" if removed else "nothing"])
-
-
-def _refuse(error: InstallError) -> NoReturn:
-    typer.echo(str(error), err=True)
-    raise typer.Exit(2)

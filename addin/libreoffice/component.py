@@ -12,14 +12,10 @@ from com.sun.star.frame.DispatchResultState import SUCCESS
 from com.sun.star.lang import XInitialization, XServiceInfo, XServiceName
 from com.sun.star.task import XJob
 from org.starscore import XFunctions
+from starscore_office import BINDING, FUNCTIONS, MENU, PROTOCOL
 from starscore_office.binding import bind
 from starscore_office.dialogues import tell
 from starscore_office.helper import Helper
-
-FUNCTIONS = "org.starscore.Functions"
-MENU = "org.starscore.Menu"
-PROTOCOL = "org.starscore:"
-BINDING = "org.starscore.Binding"
 
 _helpers: list[Helper] = []
 

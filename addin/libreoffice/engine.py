@@ -49,8 +49,9 @@ def attach(office: Office) -> xlwings.main.Engine:
 
 def book_of(office: Office, document: Any) -> xlwings.Book:
     """The open document as xlwings' book; xlwings' active engine is this LibreOffice from now on."""
-    attach(office).activate()
-    return xlwings.Book(impl=Book(App(Engine(office), document), document))
+    engine = attach(office)
+    engine.activate()
+    return xlwings.Book(impl=Book(App(engine.impl, document), document))
 
 
 class Engine:

@@ -13,16 +13,13 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from addin.function_texts import CATEGORY, HELP
+from addin.libreoffice.starscore_office import BINDING, FUNCTIONS, MENU, PROTOCOL
 from addin.live.labels import GROUPS, LABELS
 
-__all__ = ["FILE_NAME", "FUNCTIONS_SERVICE", "IDENTIFIER", "build_extension"]
+__all__ = ["FILE_NAME", "IDENTIFIER", "build_extension"]
 
 FILE_NAME = "StarScore.oxt"
 IDENTIFIER = "org.starscore.StarScore"
-FUNCTIONS_SERVICE = "org.starscore.Functions"
-_MENU = "org.starscore.Menu"
-_PROTOCOL = "org.starscore:"
-_BINDING = "org.starscore.Binding"
 _BINDING_EVENTS = ("OnLoadFinished", "OnSave", "OnSaveAs", "OnCopyTo")
 _TITLE = "服务明星"
 _LANGUAGES = ("en-US", "zh-CN")
@@ -112,7 +109,7 @@ def _function_help() -> str:
                 + f'<node oor:name="Parameters">{arguments}</node>',
             )
         )
-    content = _node(FUNCTIONS_SERVICE, f'<node oor:name="AddInFunctions">{"".join(functions)}</node>')
+    content = _node(FUNCTIONS, f'<node oor:name="AddInFunctions">{"".join(functions)}</node>')
     return _component_data("CalcAddIns", f'<node oor:name="AddInInfo">{content}</node>')
 
 
@@ -124,11 +121,11 @@ def _menu() -> str:
         for action, label in LABELS.items():
             if label.group == group:
                 entries.append(
-                    _plain("URL", f"{_PROTOCOL}{action}") + _text("Title", label.label) + _plain("Target", "_self")
+                    _plain("URL", f"{PROTOCOL}{action}") + _text("Title", label.label) + _plain("Target", "_self")
                 )
     submenu = "".join(_node(f"m{n:02}", entry) for n, entry in enumerate(entries))
     menu = _node(
-        _MENU,
+        MENU,
         _text("Title", _TITLE)
         + _plain("Context", "com.sun.star.sheet.SpreadsheetDocument")
         + f'<node oor:name="Submenu">{submenu}</node>',
@@ -138,13 +135,13 @@ def _menu() -> str:
 
 def _handler() -> str:
     """Who answers to the menu's addresses."""
-    handler = f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{_PROTOCOL}*</value></prop>'
-    return _component_data("ProtocolHandler", f'<node oor:name="HandlerSet">{_node(_MENU, handler)}</node>')
+    handler = f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>'
+    return _component_data("ProtocolHandler", f'<node oor:name="HandlerSet">{_node(MENU, handler)}</node>')
 
 
 def _jobs() -> str:
     """Formulas are bound when a document has been opened, and again before it is saved, copied or exported."""
-    job = _node("StarScoreBinding", _plain("Service", _BINDING))
+    job = _node("StarScoreBinding", _plain("Service", BINDING))
     events = "".join(
         _node(event, f'<node oor:name="JobList">{_node("StarScoreBinding", "")}</node>') for event in _BINDING_EVENTS
     )

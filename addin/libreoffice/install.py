@@ -12,13 +12,13 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-import addin
-from addin.fault_log import data_folder, log_file
+from addin.fault_log import data_folder, log_files
 from addin.libreoffice.basic import MODULE, add_module, remove_module
 from addin.libreoffice.extension import FILE_NAME, build_extension
 from addin.libreoffice.places import default_profile, find_program, variables
 from addin.libreoffice.starscore_office import CONFIG
 from addin.libreoffice.texts import INSTALL
+from addin.source import source_folder
 from workbook_templates.save import save_bytes
 
 __all__ = ["InstallError", "install", "uninstall"]
@@ -53,7 +53,6 @@ def uninstall(profile: Path | None = None, program: Path | None = None) -> bool:
     """Remove all that :func:`install` and the extension have written; False where there was nothing."""
     office = _Office(program, profile)
     config = office.profile / "user" / CONFIG
-    log = log_file()
     try:
         there = config.exists()
         if there:
@@ -61,7 +60,7 @@ def uninstall(profile: Path | None = None, program: Path | None = None) -> bool:
             office.run_macro("Uninstall")
         there |= remove_module(office.profile)
         _remove_unpacked(office.profile)
-        for file in (config, log, log.with_name(f"{log.name}.1")):
+        for file in (config, *log_files()):
             file.unlink(missing_ok=True)
     except OSError as error:
         raise InstallError("not_written", path=error.filename, reason=error.strerror) from error
@@ -82,8 +81,7 @@ def _remove_unpacked(profile: Path) -> None:
 def _config() -> dict[str, object]:
     """How the extension starts our interpreter."""
     environment = {"PYTHONUTF8": "1"}
-    source = Path(addin.__file__).parents[1]
-    if "site-packages" not in source.parts:  # run from its source: the interpreter would not find it by itself
+    if (source := source_folder()) is not None:
         environment["PYTHONPATH"] = str(source)
     return {"command": [sys.executable, "-m", "addin.libreoffice.server"], "environment": environment}
 

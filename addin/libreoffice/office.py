@@ -79,9 +79,9 @@ class Office:
         """All that is open."""
         return self.service("com.sun.star.frame.Desktop")
 
-    def service(self, name: str, *arguments: Any) -> Any:
+    def service(self, name: str) -> Any:
         """Make a new object of a service."""
-        return self.channel.ask(["service", name, arguments])
+        return self.channel.ask(["service", name])
 
     def _decode(self, content: Mapping[str, Any]) -> Any:
         if "object" in content:

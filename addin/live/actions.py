@@ -4,47 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import xlwings
 
-from addin.fault_log import log_fault, log_file
-from addin.function_texts import MESSAGES
+from addin.fault_log import told_fault
 from addin.live import documents, explaining, head_office, preparing, results, sealing
 from addin.live.asking import Ask, Nobody
 from addin.live.desk import Desk, Refusal
 from addin.live.host import host_of
-from addin.live.labels import LABELS, Label
 from addin.live.texts import SAID
 
-__all__ = ["ACTIONS", "Action", "run"]
+__all__ = ["ACTIONS", "run"]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One action: what its button says, and what it does; it gives the closing sentence."""
-
-    id: str
-    text: Label
-    do: Callable[[Desk], str]
-
-    @property
-    def label(self) -> str:
-        """The button's label."""
-        return self.text.label
-
-    @property
-    def group(self) -> str:
-        """The button's group (:data:`addin.live.labels.GROUPS`)."""
-        return self.text.group
-
-    @property
-    def supertip(self) -> str:
-        """What it does, in a sentence."""
-        return self.text.supertip
-
-
-_DO: Mapping[str, Callable[[Desk], str]] = {
+ACTIONS: Mapping[str, Callable[[Desk], str]] = {
     "new": preparing.new,
     "new_scheme": preparing.new_scheme,
     "import_roster": preparing.import_roster,
@@ -64,8 +37,7 @@ _DO: Mapping[str, Callable[[Desk], str]] = {
     "why": explaining.why,
     "diagnose": explaining.diagnose,
 }
-ACTIONS: Mapping[str, Action] = {name: Action(name, text, _DO[name]) for name, text in LABELS.items()}
-"""By id, in the order of the ribbon."""
+"""By id, in the order of the ribbon; each gives its closing sentence."""
 
 _at_work = threading.Lock()
 
@@ -83,21 +55,20 @@ def run(action: str, book: xlwings.Book | None, ask: Ask | None = None) -> str:
     if not _at_work.acquire(blocking=False):
         return SAID["busy"]
     try:
-        return _done(ACTIONS[action], book, ask or Nobody())
+        return _done(action, book, ask or Nobody())
     finally:
         _at_work.release()
 
 
-def _done(action: Action, book: xlwings.Book, ask: Ask) -> str:
+def _done(action: str, book: xlwings.Book, ask: Ask) -> str:
     host = None
     try:
         host = host_of(book)
         desk = Desk(book, host, ask)
-        return "\n".join([action.do(desk), *desk.remarks])
+        return "\n".join([ACTIONS[action](desk), *desk.remarks])
     except Refusal as refusal:
         return str(refusal)
     except Exception as fault:
         if host is not None and host.is_busy(fault):
             return SAID["editing"]
-        log = log_fault(fault, f"action {action.id}") or log_file()
-        return MESSAGES["internal"].format(kind=type(fault).__name__, log=log)
+        return told_fault(fault, f"action {action}")

@@ -29,7 +29,7 @@ from calc.result import Result
 from calc.scheme import Scheme, SchemeFile
 from workbook_templates.grid import Grid
 from workbook_templates.layout import SHEET
-from workbook_templates.page import paint
+from workbook_templates.page import Page, paint
 from workbook_templates.results import problems_page
 
 __all__ = ["Desk", "Reckoned", "Refusal", "first_words", "found_words", "problem_words"]
@@ -77,6 +77,16 @@ class Desk:
         finally:
             self.book.app.status_bar = False
 
+    @contextmanager
+    def writing(self, name: str = "") -> Iterator[None]:
+        """Say that a file is being written. Raises Refusal where it cannot be, by ``name`` or as the error names it."""
+        with self.telling("file"):
+            try:
+                yield
+            except OSError as error:
+                told = SAID["not_written"].format(name=name or error.filename, reason=error.strerror)
+                raise Refusal(told) from error
+
     def read(self) -> WorkbookInput:
         """The workbook's contents. Raises Refusal for a workbook that is none of ours."""
         grids = self._grids()
@@ -104,24 +114,28 @@ class Desk:
             result = evaluate(read.scheme, read.submission, trace=True).with_problems(read.problems)
         return Reckoned(read, result, result.problems)
 
-    def write_result(self, reckoned: Reckoned, shown: str, only: Sequence[str] = ()) -> None:
-        """Write the result's sheets, or ``only`` these, and show one. Raises Refusal."""
+    def write_result(self, reckoned: Reckoned, shown: str) -> None:
+        """Write the result's sheets and show one. Raises Refusal."""
         if reckoned.result is None:
             self.write_problems(reckoned.problems)
             return
         made = Workbook()
         del made[made.sheetnames[0]]
         write_pages(made, reckoned.read, reckoned.result)
-        names = [name for name in only or made.sheetnames if name != SHEET.scores or not self._has_live_scores()]
+        names = [name for name in made.sheetnames if name != SHEET.scores or not self._has_live_scores()]
         self.put(made, names, shown)
 
     def write_problems(self, problems: Sequence[Problem]) -> None:
         """Write 检查 alone, and show it. Raises Refusal."""
+        self.write_page(problems_page(problems))
+
+    def write_page(self, page: Page) -> None:
+        """Write one page and show it. Raises Refusal."""
         made = Workbook()
         sheet = made[made.sheetnames[0]]
-        sheet.title = SHEET.check
-        paint(sheet, problems_page(problems))
-        self.put(made, [SHEET.check], SHEET.check)
+        sheet.title = page.name
+        paint(sheet, page)
+        self.put(made, [page.name], page.name)
 
     def put(self, made: Workbook, names: Sequence[str], shown: str) -> None:
         """Put sheets into the workbook, after a backup. Raises Refusal."""
@@ -208,5 +222,4 @@ def first_words(problems: Sequence[Problem]) -> str:
 
 def problem_words(problem: Problem) -> str:
     """Where it is and what is wrong."""
-    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-    return f"{place} {problem.message}".strip()
+    return f"{problem.place} {problem.message}".strip()

@@ -8,13 +8,11 @@ from addin.excel.texts import DOCTOR
 from addin.functions import FUNCTIONS
 from addin.live.desk import Desk, Refusal
 from addin.live.texts import SAID
+from addin.parsing.table import HEADER_SEARCH
 from addin.parsing.values import plain_text
-from calc.result import TraceLine
 from calc.scheme import Scheme
 
 __all__ = ["diagnose", "why"]
-
-_HEADER_SEARCH = 20
 
 
 def why(desk: Desk) -> str:
@@ -28,7 +26,7 @@ def why(desk: Desk) -> str:
         if row.id == identity:
             named = f"{row.id} {row.name} {row.pool}".strip()
             chosen = [line for line in lines if line.label == header] or lines
-            return "\n".join([named, *map(_told, chosen)])
+            return "\n".join([named, *(line.sentence for line in chosen)])
     raise Refusal(SAID["no_person"].format(id_label=scheme.subject.id_label))
 
 
@@ -39,7 +37,7 @@ def _selected(book: xlwings.Book, scheme: Scheme) -> tuple[str, str]:
         return "", ""
     sheet, used = cell.sheet, cell.sheet.used_range
     last = used.column + used.shape[1] - 1
-    head = sheet.range((1, 1), (_HEADER_SEARCH, max(last, cell.column))).options(ndim=2).value
+    head = sheet.range((1, 1), (HEADER_SEARCH, max(last, cell.column))).options(ndim=2).value
     names = {plain_text(scheme.subject.id_label), "id"}
     for row, line in enumerate(head, start=1):
         texts = [plain_text(str(value)) if value is not None else "" for value in line]
@@ -49,11 +47,6 @@ def _selected(book: xlwings.Book, scheme: Scheme) -> tuple[str, str]:
             identity = f"{value:.0f}" if isinstance(value, float) else str(value or "").strip()
             return identity, texts[cell.column - 1]
     return "", ""
-
-
-def _told(line: TraceLine) -> str:
-    name = f"{line.label}（{line.clause}）" if line.clause else line.label
-    return "；".join(part for part in (name, line.rule, line.arithmetic, line.value) if part)
 
 
 def diagnose(desk: Desk) -> str:

@@ -35,11 +35,8 @@ def send(desk: Desk) -> str:
         if not desk.ask.confirm(QUESTIONS["send_anyway"].format(problem=problem.message)):
             raise Refusal(SAID["not_sent"].format(problem=problem.message))
     recipients = _recipients(desk)
-    with desk.telling("file"):
-        try:
-            made = draft(parcel, recipients)
-        except OSError as error:
-            raise Refusal(SAID["not_written"].format(name=error.filename, reason=error.strerror)) from error
+    with desk.writing():
+        made = draft(parcel, recipients)
     return SAID["drafted"].format(said=made.said)
 
 
@@ -70,12 +67,9 @@ def merge_folder(desk: Desk) -> str:
     def tell(done: int, of: int) -> None:
         desk.book.app.status_bar = PROGRESS["merge"].format(done=done, of=of)
 
-    with desk.telling("file"):
-        try:
-            merging = merge(folder, out, local(), wanted, tell)
-        except OSError as error:
-            raise Refusal(SAID["not_written"].format(name=out.name, reason=error.strerror)) from error
-        desk.open(out)
+    with desk.writing(out.name):
+        merging = merge(folder, out, local(), wanted, tell)
+    desk.open(out)
     said = SAID["merged"].format(name=out.name, outcome=_outcome(merging, problems))
     return "\n".join([said, *map(problem_words, problems[:1])])  # the workbook tells of the files, not of the list
 

@@ -29,7 +29,7 @@ class Label:
 
 
 LABELS: dict[str, Label] = {
-    "new": Label("新建", "prepare", "按选定的方案和期间新建填报工作簿；在填好的工作簿中使用时带出名册和设置。"),
+    "new": Label("新建", "prepare", "按选定的方案和期间新建填报工作簿；在填好的工作簿中使用时带出名册和各项决定。"),
     "new_scheme": Label("新建方案", "prepare", "新建一张“方案”表，在小例子上改成自己的评选办法；填好后点“新建”。"),
     "import_roster": Label("导入名册", "prepare", "从 .xlsx 或 .csv 文件读入人员，填到“名册”和“指标”。"),
     "check": Label("检查", "reckon", "逐格检查填报的数据，错误和提醒列在工作表“检查”。"),

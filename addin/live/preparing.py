@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlwings
-from openpyxl import Workbook
 
 from addin.live.backup import file_of
-from addin.live.desk import Desk, Refusal, first_words
+from addin.live.desk import Desk, Refusal, first_words, problem_words
 from addin.live.earlier import results_in
-from addin.live.texts import PROGRESS, QUESTIONS, SAID
-from addin.live.writing import quiet, show
+from addin.live.texts import QUESTIONS, SAID
+from addin.live.writing import lifted, quiet, show
 from addin.parsing.table import Table, prepared_end
 from addin.past_results import honours_for
 from addin.roster import Changes, Person, carried, compare, read_roster
@@ -36,7 +35,7 @@ _LIKE_FORMULA = ("=", "+", "-", "@")
 def new(desk: Desk) -> str:
     """新建: a workbook to fill in, for the scheme and period that are asked for, opened.
 
-    From a workbook of the same scheme it takes the roster and the settings, from earlier results the honours; from one
+    From a workbook of the same scheme it takes unit, roster and decisions, from earlier results the honours; from one
     that has nothing but sheet 方案 the scheme.
     """
     try:
@@ -55,11 +54,12 @@ def new(desk: Desk) -> str:
     if before is not None:
         filling, problems = carried(before, desk.book.name, scheme, filling)
         if problems:
-            raise Refusal(f"{problems[0].sheet}!{problems[0].cell} {problems[0].message}")
+            raise Refusal(problem_words(problems[0]))
     path = unused_name(_folder(desk) / f"{scheme.title}-{period}.xlsx")
     filling = replace(filling, honours=_honours(desk, scheme, period))
-    with desk.telling("file"):
-        _save_and_open(desk, contest_workbook(file, filling), path)
+    with desk.writing(str(path)):
+        save_workbook(contest_workbook(file, filling), path)
+    desk.open(path)
     key = "new_carried" if filling.roster else "new"
     return SAID[key].format(name=path.name, n=len(filling.roster))
 
@@ -67,18 +67,10 @@ def new(desk: Desk) -> str:
 def new_scheme(desk: Desk) -> str:
     """新建方案: a workbook to write a scheme of one's own in, opened; it holds a small example."""
     path = unused_name(desk.ask_folder("new_scheme") / f"{SHEET.scheme}.xlsx")
-    with desk.telling("file"):
-        _save_and_open(desk, new_scheme_workbook(), path)
-    return SAID["new_scheme"].format(name=path.name)
-
-
-def _save_and_open(desk: Desk, book: Workbook, path: Path) -> None:
-    """Raises Refusal."""
-    try:
-        save_workbook(book, path)
-    except OSError as error:
-        raise Refusal(SAID["not_written"].format(name=path, reason=error.strerror)) from error
+    with desk.writing(str(path)):
+        save_workbook(new_scheme_workbook(), path)
     desk.open(path)
+    return SAID["new_scheme"].format(name=path.name)
 
 
 def _chosen_scheme(desk: Desk, now: SchemeFile | None) -> SchemeFile:
@@ -216,16 +208,11 @@ def _write(desk: Desk, prepared: _Prepared, people: Sequence[Person], ids: Seque
     """Fill both tables, column by column; rows below the last become blank."""
     desk.prepare()
     roster, measures = desk.book.sheets[prepared.roster.grid.name], desk.book.sheets[prepared.measures.grid.name]
-    app = desk.book.app
-    app.status_bar = PROGRESS["write"].format(sheets=SHEET.roster)
-    try:
-        with quiet(app, desk.host):
-            _fill(desk, roster, prepared.roster, prepared.size,
-                  {name: [person.get(name) for person in people] for name in _written(prepared.roster)})  # fmt: skip
-            _fill(desk, measures, prepared.measures, prepared.size, {"id": [each or None for each in ids]})
-            show(desk.book, desk.host, roster.name)
-    finally:
-        app.status_bar = False
+    with desk.telling("write", sheets=SHEET.roster), quiet(desk.book.app, desk.host):
+        _fill(desk, roster, prepared.roster, prepared.size,
+              {name: [person.get(name) for person in people] for name in _written(prepared.roster)})  # fmt: skip
+        _fill(desk, measures, prepared.measures, prepared.size, {"id": [each or None for each in ids]})
+        show(desk.book, desk.host, roster.name)
 
 
 def _written(table: Table) -> list[str]:
@@ -235,17 +222,13 @@ def _written(table: Table) -> list[str]:
 
 def _fill(desk: Desk, sheet: xlwings.Sheet, table: Table, size: int, columns: dict[str, Sequence[Typed]]) -> None:
     """Write columns into a table of ``size`` rows, whose protection holds again afterwards. Raises Refusal."""
-    protection = desk.host.protection(sheet)
-    if protection is not None and not desk.host.unprotect(sheet):
-        raise Refusal(SAID["roster_locked"].format(sheet=sheet.name))
-    try:
+    with lifted(desk.host, sheet) as writable:
+        if not writable:
+            raise Refusal(SAID["roster_locked"].format(sheet=sheet.name))
         for name, values in columns.items():
             top, place = table.header_row + 1, table.places[name]
             cells = [[_typed(value)] for value in values] + [[None]] * (size - len(values))
             sheet.range((top, place), (top + size - 1, place)).value = cells
-    finally:
-        if protection is not None:
-            desk.host.protect(sheet, protection)
 
 
 def _typed(value: Typed) -> Typed:

@@ -20,6 +20,8 @@ from workbook_templates.layout import SHEET
 
 __all__ = ["formulas_of", "read_grids"]
 
+Values = list[list[Any]]
+
 _READ = frozenset({SHEET.settings, SHEET.scheme, SHEET.roster, SHEET.measures, SHEET.events, SHEET.raters,
                    SHEET.ballots, SHEET.rulings, SHEET.honours})  # fmt: skip
 """Sheets that people fill in; of the others only the name counts."""
@@ -53,15 +55,17 @@ def read_grids(book: xlwings.Book, date1904: bool = False) -> dict[str, Grid]:
     return grids
 
 
-def formulas_of(cells: xlwings.Range) -> Iterator[tuple[tuple[int, int], str]]:
-    """The formulas in an area by (row, column). A text that begins like one is none: its formula is its own text."""
+def formulas_of(cells: xlwings.Range, values: Values | None = None) -> Iterator[tuple[tuple[int, int], str]]:
+    """The formulas in an area by (row, column). A text that begins like one is none: its formula is its own text.
+
+    ``values`` are the area's, for which the program need not be asked again.
+    """
     formulas: Any = cells.formula
     lines = formulas if isinstance(formulas, tuple | list) else ((formulas,),)
-    values = None
     for row, line in enumerate(lines):
         for column, formula in enumerate(line):
             if isinstance(formula, str) and formula.startswith("="):
-                values = values or cells.options(ndim=2, err_to_str=True).value
+                values = values or _values(cells)
                 if values[row][column] != formula:
                     yield (cells.row + row, cells.column + column), formula
 
@@ -97,11 +101,18 @@ def _blocks(sheet: xlwings.Sheet) -> Iterator[_Area]:
 def _filled(sheet: xlwings.Sheet, block: _Area) -> Iterator[tuple[tuple[int, int], tuple[Any, bool]]]:
     """(value, is it a formula's) of the cells of a block that have either."""
     cells = _range(sheet, block)
-    formulas = dict(formulas_of(cells))
-    for row, line in enumerate(cells.options(ndim=2, err_to_str=True).value, start=block.top):
+    values = _values(cells)
+    formulas = dict(formulas_of(cells, values))
+    for row, line in enumerate(values, start=block.top):
         for column, value in enumerate(line, start=block.left):
             if value is not None or (row, column) in formulas:
                 yield (row, column), (value, (row, column) in formulas)
+
+
+def _values(cells: xlwings.Range) -> Values:
+    """The values in an area, errors as their texts."""
+    values: Values = cells.options(ndim=2, err_to_str=True).value
+    return values
 
 
 def _range(sheet: xlwings.Sheet, area: _Area) -> xlwings.Range:

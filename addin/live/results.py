@@ -15,7 +15,8 @@ from calc.result import Result
 from calc.scheme import Scheme
 from workbook_templates.build import build_template
 from workbook_templates.layout import SHEET
-from workbook_templates.results import pool_name
+from workbook_templates.occasion import Occasion
+from workbook_templates.results import check_page, pool_name
 from workbook_templates.save import save_workbook, unused_name
 
 __all__ = ["annual", "check", "compute", "compute_and_show", "monthly", "quarterly", "winners"]
@@ -26,7 +27,12 @@ _KINDS: dict[Kind, str] = {"month": "月度评选", "quarter": "季度评选", "
 def check(desk: Desk) -> str:
     """检查: the problems on their sheet."""
     reckoned = desk.reckon()
-    desk.write_result(reckoned, SHEET.check, only=[SHEET.check])
+    read, result = reckoned.read, reckoned.result
+    if result is None or read.scheme is None or read.submission is None:
+        desk.write_problems(reckoned.problems)
+    else:
+        occasion = Occasion.of(read.scheme, read.submission, read.unit)
+        desk.write_page(check_page(read.scheme, result, occasion))
     return SAID["checked"].format(found=found_words(reckoned.problems))
 
 
@@ -114,8 +120,6 @@ def _annual_files(desk: Desk, folder: Path, past: tuple[PastResult, ...]) -> Ite
         raise Refusal(SAID["cancelled"])
     for scheme, filling in annual_fillings(past, years[chosen]):
         path = unused_name(folder / f"{scheme.title}-{filling.period}.xlsx")
-        try:
+        with desk.writing(path.name):
             save_workbook(build_template(scheme, filling), path)
-        except OSError as error:
-            raise Refusal(SAID["not_written"].format(name=path.name, reason=error.strerror)) from error
         yield path

@@ -25,11 +25,8 @@ def seal_book(desk: Desk) -> str:
     path = desk.saved_file(LABELS["seal"].label)
     target = unused_name(path.with_name(f"{path.stem} {LABELS['seal'].label}.xlsx"))
     signer = _signer(desk)
-    with desk.telling("file"):
-        try:
-            done = seal(path, target, dt.date.today(), sign=signer, ask_password=desk.ask_password)
-        except OSError as error:
-            raise Refusal(SAID["not_written"].format(name=target.name, reason=error.strerror)) from error
+    with desk.writing(target.name):
+        done = seal(path, target, dt.date.today(), sign=signer, ask_password=desk.ask_password)
     made = done.seal
     if made is None:
         desk.write_problems(done.problems)

@@ -22,7 +22,7 @@ from addin.live.host import Host
 from addin.live.reading import formulas_of
 from workbook_templates.save import save_workbook
 
-__all__ = ["quiet", "replace_sheets", "show"]
+__all__ = ["lifted", "quiet", "replace_sheets", "show"]
 
 _QUIET: dict[str, Any] = {"screen_updating": False, "enable_events": False, "display_alerts": False,
                           "calculation": "manual"}  # fmt: skip
@@ -43,6 +43,20 @@ def quiet(app: xlwings.App, host: Host) -> Iterator[None]:
             with suppress(Exception):  # the others are to be restored all the same
                 setattr(app, name, value)
         host.allow_input(app, True)
+
+
+@contextmanager
+def lifted(host: Host, sheet: xlwings.Sheet) -> Iterator[bool]:
+    """A sheet whose protection holds again afterwards: True where it can be written, False where somebody's password
+    protects it.
+    """
+    protection = host.protection(sheet)
+    writable = protection is None or host.unprotect(sheet)
+    try:
+        yield writable
+    finally:
+        if writable and protection is not None:
+            host.protect(sheet, protection)
 
 
 def replace_sheets(book: xlwings.Book, host: Host, made: Workbook, names: Sequence[str]) -> list[str]:
@@ -80,13 +94,8 @@ def replace_sheets(book: xlwings.Book, host: Host, made: Workbook, names: Sequen
 
 def _is_ours(host: Host, sheet: xlwings.Sheet) -> bool:
     """True for a sheet without a password; it stays protected."""
-    protection = host.protection(sheet)
-    if protection is None:
-        return True
-    if not host.unprotect(sheet):
-        return False
-    host.protect(sheet, protection)
-    return True
+    with lifted(host, sheet) as writable:
+        return writable
 
 
 def _copied(sheet: xlwings.Sheet, book: xlwings.Book, old: xlwings.Sheet | None) -> xlwings.Sheet:
@@ -133,14 +142,9 @@ def _looking_at(book: xlwings.Book, names: Collection[str]) -> Iterator[_Looking
 def _enter_again(book: xlwings.Book, host: Host, cell: _Looking) -> None:
     """Let a formula look at the sheet that bears the name now: meanwhile it has followed the old one."""
     sheet = book.sheets[cell.sheet]
-    protection = host.protection(sheet)
-    if protection is not None and not host.unprotect(sheet):
-        return
-    try:
-        sheet.range((cell.row, cell.column)).formula = cell.formula
-    finally:
-        if protection is not None:
-            host.protect(sheet, protection)
+    with lifted(host, sheet) as writable:
+        if writable:
+            sheet.range((cell.row, cell.column)).formula = cell.formula
 
 
 def show(book: xlwings.Book, host: Host, name: str) -> None:

@@ -161,5 +161,4 @@ def _of_file(file: str, problem: Problem) -> Problem:
     """A workbook's problem among those of many: the file in the sheet's place, sheet and cell in the cell's."""
     if problem.sheet in (file, Path(file).name):
         return replace(problem, sheet=file)
-    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-    return replace(problem, sheet=file, cell=place)
+    return replace(problem, sheet=file, cell=problem.place)

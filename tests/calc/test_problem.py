@@ -1,5 +1,7 @@
 """A problem is five plain texts in JSON."""
 
+import pytest
+
 from calc.problem import Problem, Severity
 
 
@@ -12,6 +14,13 @@ def test_a_problem_is_five_texts_in_json() -> None:
 def test_only_an_error_is_an_error() -> None:
     assert Problem(Severity.ERROR, "", "", "x").is_error
     assert not Problem(Severity.WARNING, "", "", "x").is_error
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "place"), [("指标", "C7", "指标!C7"), ("9月.xlsx", "", "9月.xlsx"), ("", "", "")]
+)
+def test_a_problem_knows_its_place(sheet: str, cell: str, place: str) -> None:
+    assert Problem(Severity.ERROR, sheet, cell, "x").place == place
 
 
 def test_a_problem_is_filled_in_from_its_templates_and_counted_by_its_kind() -> None:

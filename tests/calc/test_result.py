@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 from calc.problem import Problem, Severity
-from calc.result import Result
+from calc.result import Result, TraceLine
 from tests.calc.making import (
     event,
     happened,
@@ -121,3 +121,9 @@ def test_the_winners_stand_by_rank() -> None:
     found = score(scheme, team=["A", "B", "A", "B"], points=[7, 9, 8, 6])
     assert [row.id for row in found.winners()] == ["b", "c", "a", "d"]
     assert [row.id for row in found.winners("A")] == ["c", "a"]
+
+
+def test_a_step_is_told_in_one_line_without_what_it_lacks() -> None:
+    step = TraceLine("007", "indicator", "volume", "业务量", "第九条", "本组最高者得10分", "900 ÷ 1000 × 10", "9.00")
+    assert step.sentence == "业务量（第九条）；本组最高者得10分；900 ÷ 1000 × 10；9.00"
+    assert TraceLine("007", "total", "", "总分", "", "", "", "83.00").sentence == "总分；83.00"

@@ -1,7 +1,7 @@
 """LibreOffice's objects for a program that cannot import ``uno``: it holds numbers and asks to use what they are of.
 
 Questions: ``["get", object, name]``, ``["set", object, name, value]``, ``["call", object, name, arguments]``,
-``["service", name, arguments]``.
+``["service", name]``.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ class Objects:
         """Do what is asked."""
         verb, *rest = question
         if verb == "service":
-            name, arguments = rest
-            services = self._context.ServiceManager
-            return services.createInstanceWithArgumentsAndContext(name, _sequence(arguments), self._context)
+            return self._context.ServiceManager.createInstanceWithContext(rest[0], self._context)
         target, name, *rest = rest
         if verb == "get":
             return getattr(target, name)
@@ -38,8 +36,6 @@ class Objects:
         """What stands in JSON for an object, a struct, a value of an enum."""
         if isinstance(value, uno.Enum):
             return {"enum": value.typeName, "value": value.value}
-        if isinstance(value, uno.ByteSequence):
-            return {"bytes": value.value.hex()}
         struct = getattr(type(value), "__pyunostruct__", None)
         if struct is not None:
             fields = dir(value.__dict__["value"])

@@ -7,7 +7,7 @@ interpreter, which writes into the document, which makes LibreOffice ask for the
 from __future__ import annotations
 
 import json
-from typing import IO, Any, Callable, Optional
+from typing import IO, Any, Callable
 
 __all__ = ["Channel", "Closed", "Fault"]
 
@@ -36,8 +36,8 @@ class Channel:
         reader: IO[bytes],
         writer: IO[bytes],
         answer: Callable[[Any], Any],
-        encode: Optional[Callable[[Any], Any]] = None,
-        decode: Optional[Callable[[Any], Any]] = None,
+        encode: Callable[[Any], Any],
+        decode: Callable[[Any], Any],
     ) -> None:
         self._reader = reader
         self._writer = writer

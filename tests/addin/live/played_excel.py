@@ -45,6 +45,8 @@ def plain(value: object) -> Any:
         return _ERROR + value.number
     if value in (EMPTY, NULL, NOTHING, MISSING):
         return None
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")  # openpyxl writes such lines on Windows; the model reads them unlike XML
     return int(value) if isinstance(value, VBAInt) else value
 
 

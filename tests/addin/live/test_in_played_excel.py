@@ -137,6 +137,13 @@ def test_bad_data_leads_to_the_sheet_of_problems(told: dict[str, Any]) -> None:
     assert [row[1:3] for row in facts["check"][4:]] == [["错误", "指标!A6"], ["错误", "名册!A6"], ["提醒", "指标!O5"]]
 
 
+def test_checking_writes_that_sheet_and_no_other(told: dict[str, Any]) -> None:
+    facts = told["bad_data"]
+    assert said(facts, "checked")[0] == "检查完成：2 条错误、1 条提醒。"
+    assert facts["sheets"] == TEMPLATE
+    assert facts["alone"] == facts["check"]
+
+
 def test_a_workbook_without_a_known_scheme_leads_there_too(told: dict[str, Any]) -> None:
     facts = told["no_scheme"]
     assert said(facts)[0] == "不能计算：1 条错误、0 条提醒，见“检查”。"
@@ -178,6 +185,8 @@ def test_a_new_workbook_takes_the_people_along(told: dict[str, Any]) -> None:
     assert facts["books"] == ["九月 填报.xlsx", made]
     assert facts["honours"] == [["007", "王静"], ["0400", "刘洋"], [None, None]]
     assert facts["wrong"].startswith("考核期间“2026Q3”不对")
+    assert "方案.xlsx 写不了（" in facts["unwritten"]
+    assert facts["status"] is False
 
 
 def test_the_years_workbooks_come_from_its_results(told: dict[str, Any]) -> None:

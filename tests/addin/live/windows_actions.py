@@ -249,8 +249,10 @@ def bad_data(folder: Path) -> dict[str, Any]:
         book["指标"]["A6"] = "不在名册"
 
     live = opened(folder, change)
+    checked = live.run("check")
+    alone = {"checked": checked, "sheets": live.sheets, "alone": values(live.sheet("检查"))}
     said = live.run("compute")
-    return {"said": said, "active": live.workbook.ActiveSheet.Name, "check": values(live.sheet("检查"))}
+    return {**alone, "said": said, "active": live.workbook.ActiveSheet.Name, "check": values(live.sheet("检查"))}
 
 
 @fact
@@ -310,12 +312,14 @@ def new(folder: Path) -> dict[str, Any]:
     live.app.object.answers |= {"InputBox": ["1", "2026-11"], "FileDialog": str(earlier_results(folder, live.path))}
     live.run("new")
     honours = load_workbook(folder / "月度服务明星（柜员）-2026-11.xlsx")["荣誉"]
-    live.app.object.answers["InputBox"] = ["1", "2026Q3"]
+    live.app.object.answers |= {"InputBox": ["1", "2026Q3"], "FileDialog": str(folder / "移走了")}
     return {
         "said": said,
         "books": books,
         "honours": [[cell.value for cell in row[:2]] for row in honours.iter_rows(min_row=5, max_row=7)],
         "wrong": live.run("new"),
+        "unwritten": live.run("new_scheme"),
+        "status": live.app.StatusBar,
     }
 
 

@@ -1,6 +1,7 @@
 """``starscore addin`` where there is no Windows, and what its configuration says."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,9 +13,16 @@ from addin.excel import install
 from addin.excel.install import InstallError
 from addin.excel.places import MissingFolder, Places
 from addin.excel.xlam import build_xlam
+from addin.source import source_folder
 
 elsewhere = pytest.mark.skipif(sys.platform == "win32", reason="a system without Excel")
 RUN = CliRunner()
+
+
+def test_the_command_line_starts_without_what_only_these_commands_need() -> None:
+    script = "import sys, addin.cli; print(sorted({'pyopenvba', 'xlwings'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_build_writes_the_add_in_anywhere(tmp_path: Path) -> None:
@@ -50,10 +58,12 @@ def test_the_places_are_the_users_own() -> None:
 
 @elsewhere
 def test_the_configuration_is_in_the_code_page_and_names_the_source_only_where_needed() -> None:
-    installed = Path("/程序/Lib/site-packages")
+    installed = source_folder("/程序/Lib/site-packages/addin/__init__.py")
     assert install._config(Path("/程序 目录/python.exe"), installed) == (
         '"INTERPRETER_WIN","/程序 目录/python.exe"\r\n'.encode("gbk")
     )
-    assert '"PYTHONPATH","/源码"'.encode("gbk") in install._config(Path("/p/python.exe"), Path("/源码"))
+    assert '"PYTHONPATH","/源码"'.encode("gbk") in install._config(
+        Path("/p/python.exe"), source_folder("/源码/addin/__init__.py")
+    )
     with pytest.raises(InstallError, match="代码页没有的字"):
         install._config(Path("/\u0e01/python.exe"), installed)

@@ -15,6 +15,7 @@ from addin.excel.texts import DOCTOR
 from addin.excel.xlam import build_xlam, modules
 from addin.functions import FUNCTIONS
 from addin.live.actions import ACTIONS
+from addin.live.labels import LABELS
 from addin.live.texts import SAID
 from tests.addin.functions.blocks import CASES, MONTHLY, block_of
 from tests.wine import Wine, windows_path
@@ -142,7 +143,7 @@ def test_every_button_reaches_its_action_in_the_workbook_that_vba_hands_over(ans
     start = len(answers) - 3 - len(BUTTONS)
     told = dict(zip(ACTIONS, answers[start:-3], strict=True))
     ends = dict.fromkeys(("new", "new_scheme", "annual", "merge"), SAID["cancelled"])
-    ends |= {name: SAID["not_saved"].format(action=ACTIONS[name].label) for name in ("seal", "verify", "send")}
+    ends |= {name: SAID["not_saved"].format(action=LABELS[name].label) for name in ("seal", "verify", "send")}
     ends["diagnose"] = DOCTOR["no_excel"]
     assert told == {button: ends.get(button, SAID["not_ours"]) for button in ACTIONS}
 

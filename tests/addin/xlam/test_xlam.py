@@ -22,7 +22,7 @@ from addin.excel.xlam import build_xlam, modules
 from addin.function_texts import HELP
 from addin.functions import FUNCTIONS
 from addin.live.actions import ACTIONS
-from addin.live.labels import GROUPS
+from addin.live.labels import GROUPS, LABELS
 from addin.live.texts import SAID
 from tests.addin.xlam.macro_host import MACROS
 
@@ -213,10 +213,10 @@ def test_every_button_does_something_and_every_action_has_a_button(ui: ElementTr
     assert buttons.keys() == ACTIONS.keys() | ribbon.INFORMATION.keys()
     groups = {group.get("id"): group for group in ui.iter(f"{UI}group")}
     assert {name: group.get("label") for name, group in groups.items()} == GROUPS
-    for name, action in ACTIONS.items():
+    for name, text in LABELS.items():
         button = buttons[name]
-        assert (button.get("label"), button.get("supertip")) == (action.label, action.supertip)
-        assert button in list(groups[action.group])
+        assert (button.get("label"), button.get("supertip")) == (text.label, text.supertip)
+        assert button in list(groups[text.group])
 
 
 @pytest.mark.parametrize("button", ribbon.INFORMATION)
