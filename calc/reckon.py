@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ __all__ = ["Reckoned", "frame_of", "order_key", "reckon", "whole_pools"]
 
 Ints = npt.NDArray[np.intp]
 States = npt.NDArray[np.int8]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,49 @@ class Reckoned:
         )
 
 
+class _WhenAsked(Mapping[str, Made]):
+    """Values that are made when they are first asked for: of one column in fractions few others are needed."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Made]) -> None:
+        self._names, self._make = dict.fromkeys(names), make
+        self._made: dict[str, Made] = {}
+
+    def __getitem__(self, name: str) -> Made:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic) -> Frame:
     """The measures and events of some of the rows as arrays; indicators still to come."""
-    places = np.flatnonzero(rows)
-    measures = {
-        name: Column(arithmetic.column([column.values[row] for row in places]), column.state[rows])
-        for name, column in checked.measures.items()
-    }
+    places: list[int] = np.flatnonzero(rows).tolist()
+
+    def measure(name: str) -> Column:
+        column = checked.measures[name]
+        return Column(arithmetic.column([column.values[row] for row in places]), column.state[rows])
+
+    def event(name: str) -> Tally:
+        tally = checked.events[name]
+        return Tally(
+            count=arithmetic.column([tally.count[row] for row in places]),
+            points=arithmetic.column([tally.points[row] for row in places]),
+            pending=tally.pending[rows],
+            state=tally.state[rows],
+            monthly=tuple(arithmetic.column([month[row] for row in places]) for month in tally.monthly),
+        )
+
+    measures = _WhenAsked(checked.measures, measure)
     return Frame(
         arithmetic=arithmetic,
         size=len(places),
@@ -94,16 +132,7 @@ def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
             for name, texts in checked.texts.items()
         },
         texts={name: tuple(texts[row] for row in places) for name, texts in checked.texts.items()},
-        events={
-            name: Tally(
-                count=arithmetic.column([tally.count[row] for row in places]),
-                points=arithmetic.column([tally.points[row] for row in places]),
-                pending=tally.pending[rows],
-                state=tally.state[rows],
-                monthly=tuple(arithmetic.column([month[row] for row in places]) for month in tally.monthly),
-            )
-            for name, tally in checked.events.items()
-        },
+        events=_WhenAsked(checked.events, event),
         rated=~checked.barred[rows],
         honours={
             held: HonourTally(

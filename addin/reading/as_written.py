@@ -24,7 +24,8 @@ __all__ = ["NotPlain", "cell_as_written", "cells_as_written"]
 Made = TypeVar("Made")
 
 _OPEN, _CLOSE, _ROW_END = b"<sheetData>", b"</sheetData>", "</row>"
-_ROW = re.compile(r'r="[1-9][0-9]{0,6}"(?: (?!hidden)[\w:]+="[^"<>&]*")* ?/?')
+_CELL_START, _ONE_MORE_ROW = '<c r="', '<row r="1">'
+_ROW = re.compile(r'<row r="[1-9][0-9]{0,6}"(?: (?!hidden)[\w:]+="[^"<>&]*")* ?/?')
 _CELL = re.compile(
     r'(?: s="([0-9]{1,6})")?(?: t="(n|inlineStr)")? ?'
     r"(?:/>|>(?:<v>([0-9.eE+-]{1,40})</v>|<v ?/>"
@@ -33,8 +34,6 @@ _CELL = re.compile(
 _ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _REMEMBERED = 20_000
-_BLANK_ROWS: dict[str, None] = {}
-"""Rows without a filled cell, which are many and much alike."""
 _NOT_IN_XML = ("\ufffe", "\uffff")
 
 
@@ -49,35 +48,34 @@ def cells_as_written(xml: bytes, made: Mapping[str, Made | None]) -> Iterator[tu
     start += len(_OPEN)
     _require_frame(xml[:start] + xml[end:])
     try:
-        before, *rows = xml[start:end].decode().split("<row ")
+        rows = xml[start:end].decode()
     except UnicodeDecodeError as error:
         raise NotPlain from error
-    if before:
-        raise NotPlain
-    for row in rows:
-        if row in _BLANK_ROWS:
-            continue
-        is_blank = True
-        for cell in _cells_of(row):
-            address, _, how = cell.partition('"')
-            if (there := made[how]) is not None:
-                is_blank = False
-                yield address, there
-        if is_blank:
-            _BLANK_ROWS[row] = None
-    if len(_BLANK_ROWS) > _REMEMBERED:
-        _BLANK_ROWS.clear()
+    for cell in _cells(rows):
+        address, _, how = cell.partition('"')
+        if (there := made[how]) is not None:
+            yield address, there
 
 
-def _cells_of(row: str) -> list[str]:
-    """The cells of a row, which is given from its attributes on; each from its address on."""
-    head, _, rest = row.partition(">")
-    _require_row(head)
-    before, *cells = rest.removesuffix(_ROW_END).split('<c r="')
-    is_closed = rest == "" if head.endswith("/") else rest.endswith(_ROW_END)
-    if before or not is_closed:
+def _cells(rows: str) -> list[str]:
+    """The cells of all rows, each from its address on."""
+    *closed, after = rows.split(_ROW_END)
+    _, *cells = "".join([_inside(row) for row in closed]).split(_CELL_START)
+    if after and _inside(f"{after}{_ONE_MORE_ROW}"):
         raise NotPlain
     return cells
+
+
+def _inside(row: str) -> str:
+    """What stands in a row, which may have rows without cells before it."""
+    head, _, rest = row.partition(">")
+    _require_row(head)
+    while head.endswith("/"):
+        head, _, rest = rest.partition(">")
+        _require_row(head)
+    if rest and not rest.startswith(_CELL_START):
+        raise NotPlain
+    return rest
 
 
 @lru_cache(1000)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from addin.sealing.meaning import alike, meaning, shown
 from addin.sealing.messages import WORDING, error, warning
@@ -20,7 +21,7 @@ from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 from workbook_templates.notice import notice_name, notice_names
 from workbook_templates.occasion import Occasion
-from workbook_templates.page import Content, Link, Page, Row, cell_of
+from workbook_templates.page import Content, Link, Page, cell_of
 from workbook_templates.results import pages
 
 __all__ = ["Recomputed", "recompute"]
@@ -94,7 +95,8 @@ def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
         return
     places = {cell.value: column for column, cell in sealed.row(HEADER_ROW)}
     cells = sealed.cells
-    below: list[Row | None] = [None] * (sealed.last_row + 1 - FIRST_ROW - len(page.rows))
+    lines = [(row, line.values) for row, line in enumerate(page.rows, start=FIRST_ROW) if not line.group]
+    below = [(row, ()) for row in range(FIRST_ROW + len(page.rows), sealed.last_row + 1)]
     for column, heading in enumerate(page.headings):
         place = places.get(heading.label)
         if heading.label in WORDING:
@@ -102,22 +104,21 @@ def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
         if place is None:
             yield error(page.name, a1(HEADER_ROW, 1), "column_missing", label=heading.label)
             continue
-        lines: list[Row | None] = [*page.rows, *(below if column else [])]  # in the first the lines for signatures
-        for row, line in enumerate(lines, start=FIRST_ROW):
-            if line is None or not line.group:
-                again = None if line is None or column >= len(line.values) else line.values[column]
-                if not _says(cells.get((row, place), BLANK), again):
-                    yield from _cell((page.name, row, place), heading.label, sealed, cell_of(again))
+        for row, values in chain(lines, below if column else ()):  # in the first column are the lines for signatures
+            again = values[column] if column < len(values) else None
+            if not _says(cells.get((row, place), BLANK), again):
+                yield from _cell((page.name, row, place), heading.label, sealed, cell_of(again))
 
 
 def _says(cell: Cell, value: Content | Link) -> bool:
     """Whether a cell surely says this: sooner known than what it means."""
-    said, kind = cell[:2]
     if value is None or value == "":
-        return said is None
+        return cell.value is None
     if isinstance(value, str):
-        return kind is Kind.TEXT and said == value
-    return kind is Kind.NUMBER and not cell.percent and isinstance(value, int | Decimal) and said == float(value)
+        return cell.value == value and cell.kind is Kind.TEXT
+    if not isinstance(value, int | Decimal):
+        return False
+    return cell.value == float(value) and cell.kind is Kind.NUMBER and not cell.percent
 
 
 def _notice(scheme: Scheme, result: Result, occasion: Occasion, grids: Mapping[str, Grid]) -> Iterator[Problem]:

@@ -139,6 +139,9 @@ ALTERED: dict[str, Callable[[str], str]] = {
     "blank cell twice": _in_cell(lambda cell: cell + re.sub("<v>.*</v>", "<v>7</v>", cell)),
     "cell in a comment": _in_cell(lambda cell: f"<!--{cell}-->"),
     "text after a cell": _in_cell(lambda cell: f"{cell}7"),
+    "cell over two rows": _in_cell(lambda cell: cell.replace("</v>", '</row><row r="99"></v>')),
+    "row in a cell": _in_cell(lambda cell: cell.replace("</v>", '</v><row r="99" />')),
+    "text before a cell": _in_cell(lambda cell: f"7{cell}"),
     "no such address": _in_cell(lambda cell: re.sub('r="[A-Z]+', 'r="AAAA', cell)),
     "other address": _in_cell(lambda cell: re.sub('r="[A-Z]+', 'r="ZZ', cell)),
     "hidden row": lambda xml: xml.replace('<row r="5"', '<row r="5" hidden="1"'),
@@ -147,6 +150,9 @@ ALTERED: dict[str, Callable[[str], str]] = {
     "ends early": lambda xml: xml.replace("</worksheet>", ""),
     "document type": lambda xml: "<!DOCTYPE worksheet>" + xml,
     "rows twice": lambda xml: xml.replace("</sheetData>", "</sheetData><sheetData></sheetData>"),
+    "text before a row's cells": lambda xml: xml.replace("><c ", ">7<c ", 1),
+    "text between rows": lambda xml: xml.replace("</row><row ", "</row>7<row ", 1),
+    "row closed twice": lambda xml: xml.replace("</row></sheetData>", "</row></row></sheetData>"),
     "row left open": lambda xml: xml.replace("</row></sheetData>", "</sheetData>"),
 }
 
