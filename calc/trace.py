@@ -26,8 +26,8 @@ from calc.words import GRADES, RULING_DECISIONS, RULING_KINDS, TRACE, ask
 
 __all__ = ["Standing", "explain_rewards", "explain_row", "explain_titles"]
 
-_ABSENT = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
-_OUTCOMES = {
+_ABSENT: Mapping[int, str] = {State.UNDEFINED: "undefined", State.PENDING: "pending", State.BAD: "missing"}
+_OUTCOMES: Mapping[int, str] = {
     Outcome.MET: "met",
     Outcome.FAILED: "failed",
     Outcome.PENDING: "requirement_pending",
@@ -67,22 +67,20 @@ def explain_row(
     """
     id_, points = result.id, {**(result.points or {}), **(result.columns or {})}
     for indicator in scheme.indicator if result.rated else ():
-        state = reckoned.states[indicator.id][row]
-        if state == State.OK:
+        absent = _ABSENT.get(int(reckoned.states[indicator.id][row]))
+        if absent is None:
             value = points[indicator.id]
-            text = "" if frame is None else _arithmetic(indicator, frame, row, value)
-            shown = "" if value is None else f"{value:.{max(scheme.digits(indicator), 0)}f}"
+            text, shown = "" if frame is None else _arithmetic(indicator, frame, row, value), _shown(value)
         else:
-            text, shown = TRACE[_ABSENT[state]], ""
+            text, shown = TRACE[absent], ""
         rule = "" if frame is None else rule_words(scheme, indicator)
         yield TraceLine(id_, "indicator", indicator.id, indicator.label, indicator.clause, rule, text, shown)
     for requirement in scheme.requirement:
         facts = "" if frame is None else _facts(requirement, frame, checked, row)
-        words = TRACE[_OUTCOMES[reckoned.outcomes[requirement.id][row]]]
+        words = TRACE[_OUTCOMES[int(reckoned.outcomes[requirement.id][row])]]
         yield TraceLine(id_, "requirement", requirement.id, requirement.label, requirement.clause, "", facts, words)
-    total = _shown(scheme, result.total)
     rule, text = ("", "") if frame is None else (total_words(scheme), _sum(scheme, reckoned, row, points))
-    yield TraceLine(id_, "total", "", TRACE["total"], scheme.total.clause, rule, text, total)
+    yield TraceLine(id_, "total", "", TRACE["total"], scheme.total.clause, rule, text, _shown(result.total))
     if reckoned.graded is not None and result.rated:
         notes = "；".join(reckoned.graded.notes.get(row, ()))
         grade = result.grade or GRADES["ungraded"]
@@ -166,8 +164,9 @@ def _limit(indicator: Indicator, exact: Number) -> str:
     return ""
 
 
-def _shown(scheme: Scheme, value: Decimal | None) -> str:
-    return "" if value is None else f"{value:.{max(scheme.total_digits, 0)}f}"
+def _shown(value: Decimal | None) -> str:
+    """A value with the decimals that it was rounded to."""
+    return "" if value is None else f"{value:f}"
 
 
 def _rank_values(scheme: Scheme, frame: Frame, result: RowResult, row: int) -> Iterator[str]:
@@ -177,7 +176,7 @@ def _rank_values(scheme: Scheme, frame: Frame, result: RowResult, row: int) -> I
     parts = []
     for order in scheme.rank_by:
         if order.of == "total":
-            parts.append(f"{TRACE['total']} {_shown(scheme, result.total)}")
+            parts.append(f"{TRACE['total']} {_shown(result.total)}")
         else:
             parts.append(f"{label_of(scheme, order.of)} {show(frame.column(order.of).values[row])}")
     yield "、".join(parts)
@@ -189,7 +188,7 @@ def _sum(scheme: Scheme, reckoned: Reckoned, row: int, points: Mapping[str, Deci
         return ""
     absent = [i for i in scheme.scored if counts_without(i, reckoned.states[i.id])[row]]
     there = [i for i in scheme.scored if i not in absent]
-    text = " ＋ ".join(f"{points[i.id]:.{max(scheme.digits(i), 0)}f}" for i in there)
+    text = " ＋ ".join(_shown(points[i.id]) for i in there)
     if not absent:
         return text
     left, full = sum((i.marks for i in there), Decimal(0)), scheme.weights_total()
