@@ -18,11 +18,6 @@ from tests.cases import reading
 SCHEME = load_scheme(MONTHLY).scheme
 
 
-@pytest.fixture(autouse=True)
-def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STARSCORE_HOME", str(tmp_path / "设置"))
-
-
 def run(*words: object) -> tuple[int, str]:
     done = CliRunner().invoke(app, [str(word) for word in words])
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.backends import fail
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -21,12 +18,6 @@ from addin.sealing.verify import verify
 from addin.workbook_file import read_workbook
 from tests.addin.sealing.making import CRITICISM, DAY, changed, filling, sealed, typed_in
 from workbook_templates.filling import Filling, Typed
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STARSCORE_HOME", str(tmp_path / "设 置"))
-    keyring.set_keyring(fail.Keyring())  # never the developer's own
 
 
 def run(*words: object, answers: str = "") -> tuple[int, str]:
@@ -221,27 +212,11 @@ def test_the_private_key_is_encrypted() -> None:
     assert (key.unlocked("不对"), own_key()) == (None, key)
 
 
-class Memory(KeyringBackend):
-    """A keyring that forgets."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-
 # The commands.
 
 
+@pytest.mark.usefixtures("passwords")
 def test_from_the_key_to_the_verified_seal(tmp_path: Path) -> None:
-    keyring.set_keyring(Memory())
     typed, out = typed_in(tmp_path), tmp_path / "定 稿.xlsx"
     code, _ = run("key", "new", "--name", "东风路支行", "--keyring")
     assert code == 0
@@ -312,17 +287,17 @@ def test_what_prevents_the_seal_is_printed(tmp_path: Path) -> None:
     assert (code, told["sealed"]) == (1, False)
 
 
-def test_a_settings_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
-    (tmp_path / "设 置").write_bytes(b"a file")
+def test_a_settings_folder_that_cannot_be_is_said(own_home: Path) -> None:
+    own_home.write_bytes(b"a file")
     code, text = run("key", "trust", f"starscore-key:甲:{'A' * 43}=")
     assert (code, "密钥文件" in text) == (1, True)
 
 
 @pytest.mark.parametrize("content", ["{", "[1]", '{"name": "甲"}'])
-def test_a_broken_file_of_keys_is_said(content: str, tmp_path: Path) -> None:
-    (tmp_path / "设 置").mkdir()
+def test_a_broken_file_of_keys_is_said(content: str, tmp_path: Path, own_home: Path) -> None:
+    own_home.mkdir()
     for name in ("signing-key.json", "trusted-keys.json"):
-        (tmp_path / "设 置" / name).write_text(content, "utf-8")
+        (own_home / name).write_text(content, "utf-8")
     code, text = run("key", "show")
     assert (code, "signing-key.json" in text) == (1, True)
     assert run("verify", sealed(tmp_path))[0] == 1
