@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from addin.sending.sent_log import log_path
+from tests.addin.command_line import run
 from tests.addin.sealing.making import typed_in
 from tests.addin.sending.mail_server import PASSWORD, USER, listening
-from tests.addin.test_cli import run
 
 
 def log() -> list[dict[str, str]]:
@@ -61,16 +61,12 @@ def test_by_smtp_with_the_password_of_the_keyring(
 def test_a_prompted_password_is_kept_where_the_user_wants_it(
     final: Path, tmp_path: Path, passwords: dict[tuple[str, str], str]
 ) -> None:
-    from typer.testing import CliRunner
-
-    from addin.cli import app
-
     with listening(tmp_path) as mail:
-        words = ["send", str(final), "--to", "hq@bank.cn", "--smtp", f"127.0.0.1:{mail.server.port}", "--from",
-                 "zd@bank.cn", "--user", USER, "--ca", mail.server.ca, "--remember"]  # fmt: skip
-        done = CliRunner().invoke(app, words, input=f"{PASSWORD}\n")
-    assert done.exit_code == 0, done.output
-    assert PASSWORD not in done.output
+        code, out, err = run("send", final, "--to", "hq@bank.cn", "--smtp", f"127.0.0.1:{mail.server.port}", "--from",
+                             "zd@bank.cn", "--user", USER, "--ca", mail.server.ca, "--remember",
+                             answers=f"{PASSWORD}\n")  # fmt: skip
+    assert code == 0, out + err
+    assert PASSWORD not in out + err
     assert passwords == {("StarScore", f"smtp 127.0.0.1 {USER}"): PASSWORD}
 
 
