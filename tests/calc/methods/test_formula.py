@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from calc.result import Result
-from calc.scheme import SchemeError, read_scheme
+from calc.scheme import read_scheme
 from tests.calc.making import (
     by_id,
     event,
@@ -20,6 +20,7 @@ from tests.calc.making import (
     setting,
     toml,
 )
+from tests.calc.scheme.refusing import faults
 
 VOLUME = measure("volume")
 
@@ -115,11 +116,9 @@ FAULTS = [
 
 @pytest.mark.parametrize(("entry", "path", "said"), FAULTS)
 def test_a_fault_names_the_indicator_and_the_place(entry: str, path: str, said: str) -> None:
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(toml(VOLUME, measure("team", "text"), entry).encode(), "small.toml")
-    (problem,) = caught.value.problems
-    assert problem.cell == path
-    assert said in problem.message
+    ((where, message),) = faults(VOLUME, measure("team", "text"), entry)
+    assert where == path
+    assert said in message
 
 
 # Conditions, which are requirements written as a formula; beside the other requirements in test_requirements.py.
@@ -190,9 +189,6 @@ CONDITION_FAULTS = [
 
 @pytest.mark.parametrize(("entry", "path", "said"), CONDITION_FAULTS)
 def test_a_fault_of_a_condition_names_the_place(entry: str, path: str, said: str) -> None:
-    points_of_volume = indicator("points", "given", of="volume")
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(toml(VOLUME, points_of_volume, entry).encode(), "small.toml")
-    (problem,) = caught.value.problems
-    assert problem.cell == path
-    assert said in problem.message
+    ((where, message),) = faults(VOLUME, indicator("points", "given", of="volume"), entry)
+    assert where == path
+    assert said in message

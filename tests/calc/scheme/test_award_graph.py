@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from calc.scheme import SchemeError, read_scheme
 from tests.calc.making import indicator, measure, requirement, setting, table, toml
+from tests.calc.scheme.refusing import faults_of
 
 PLAIN = (measure("points"), measure("unit", "text"), indicator("points", "given", of="points"))
 
@@ -14,9 +14,7 @@ def faults(*blocks: str, quota: dict[str, object] | None = None, **top: object) 
     text = toml(*PLAIN, *blocks, **top)
     if quota is not None:
         text = text.replace('[quota]\nrule = "1"\n', table("[quota]", quota).strip() + "\n")
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(text.encode(), "small.toml")
-    return [(problem.cell, problem.message) for problem in caught.value.problems]
+    return faults_of(text)
 
 
 @pytest.mark.parametrize(

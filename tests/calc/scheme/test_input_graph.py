@@ -2,20 +2,8 @@
 
 import pytest
 
-from calc.scheme import SchemeError, read_scheme
-from tests.calc.making import event, indicator, measure, requirement, setting, table, toml
-
-NUMBER, TEXT, DATE, FLAG = measure("n"), measure("t", "text"), measure("d", "date"), measure("f", "yes_no")
-MANY = measure("skill", many=True)
-PLAIN = indicator("i", "given", of="n", base=10)
-
-
-def faults(*blocks: str, **top: object) -> list[tuple[str, str]]:
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(toml(*blocks, **top).encode(), "bank.toml")  # type: ignore[arg-type]
-    assert {problem.sheet for problem in caught.value.problems} == {"bank.toml"}
-    return [(problem.cell, problem.message) for problem in caught.value.problems]
-
+from tests.calc.making import event, measure, requirement, setting, table
+from tests.calc.scheme.refusing import MANY, NUMBER, PLAIN, faults
 
 DUPLICATES = [
     ((NUMBER, measure("n", label="m"), PLAIN), "measure(n)", "2 次"),
