@@ -13,6 +13,7 @@ from tests.calc.making import (
     happened,
     indicator,
     measure,
+    messages,
     requirement,
     scheme,
     score,
@@ -108,7 +109,7 @@ def test_a_tie_at_the_cut_is_broken_by_columns_then_by_the_stated_choice() -> No
     assert grades(score(contest(*parts, grading=GROUPED), **tied)) == ["合格"] * 3
     shared = score(contest(*parts, grading={**GROUPED, "ties": "better"}), **tied)
     assert grades(shared) == ["优秀", "优秀", "合格"]
-    assert [p.message for p in shared.problems] == ["「优秀」有 2 人，不合“最多 1 名”：并列或人数所限，无法分得更准"]
+    assert messages(shared) == ["「优秀」有 2 人，不合“最多 1 名”：并列或人数所限，无法分得更准"]
 
 
 NESTED = {"by": "unit_grade", "table": {"A": "50% floor", "B": "25% floor"}}

@@ -10,6 +10,7 @@ from tests.calc.checking.branch import checked, withheld
 from tests.calc.making import (
     BAD,
     by_id,
+    eligible,
     indicator,
     measure,
     points,
@@ -81,7 +82,7 @@ def test_a_blank_is_pending_or_zero_where_the_measure_says_so() -> None:
 def test_a_blank_yes_or_no_is_no_where_the_measure_says_so() -> None:
     of = points_scheme(measure("member", "yes_no", missing="zero"), requirement("member", "yes", of="member"))
     found = score(of, points=[1, 1, 1], member=[None, True, False])
-    assert ([row.eligible for row in found.rows], told(found)) == ([False, True, False], [])
+    assert (eligible(found), told(found)) == ([False, True, False], [])
 
 
 def test_a_column_whose_blanks_are_zero_may_be_left_out() -> None:

@@ -8,12 +8,15 @@ import pytest
 from calc.result import Result
 from calc.scheme import read_scheme
 from tests.calc.making import (
+    arithmetic,
     by_id,
+    eligible,
     event,
     happened,
     indicator,
     measure,
     points,
+    ranks,
     requirement,
     scheme,
     score,
@@ -27,10 +30,6 @@ VOLUME = measure("volume")
 
 def formula(text: str, name: str = "f", **keys: object) -> str:
     return indicator(name, "formula", formula=text, **keys)
-
-
-def arithmetic(result: Result, item: str) -> list[str]:
-    return [next(line.arithmetic for line in lines if line.item == item) for lines in result.trace]
 
 
 @pytest.mark.parametrize("trace", [False, True])
@@ -132,8 +131,8 @@ def test_a_condition_decides_who_may_win_and_says_by_what() -> None:
     of = scheme(VOLUME, indicator("points", "given", of="volume"),
                 condition("not (volume < mean(volume) and points < limit)", given={"limit": 4}))  # fmt: skip
     result = score(of, trace=True, volume=[3, 9, 5])
-    assert [row.eligible for row in result.rows] == [False, True, True]  # mean 5.67
-    assert [row.rank for row in result.rows] == [None, 1, 2]
+    assert eligible(result) == [False, True, True]  # mean 5.67
+    assert ranks(result) == [None, 1, 2]
     assert result.rows[0].reasons == ("不符合“c”（第c条）",)
     assert arithmetic(result, "c")[0] == "非（3 ＜ 本组平均 5.6666… 且 3 ＜ 4）"
 
@@ -153,7 +152,7 @@ def test_an_open_event_keeps_a_condition_open_and_the_pool_provisional() -> None
                 condition("volume > 1 and late <= 1"))  # fmt: skip
     late = [happened(who, "late", count=2, verified=verified) for who, verified in (("a", None), ("b", True))]
     result = score(of, trace=True, volume=[3, 2, 1], events=late)
-    assert [row.eligible for row in result.rows] == [False, False, False]
+    assert eligible(result) == [False, False, False]
     assert [row.reasons for row in result.rows] == [
         ("待核实：c（第c条）",), ("不符合“c”（第c条）",), ("不符合“c”（第c条）",),
     ]  # fmt: skip
@@ -166,7 +165,7 @@ def test_an_open_event_that_a_condition_reads_keeps_the_pool_provisional_whateve
                 condition("late = 0"))  # fmt: skip
     late = [happened("b", "late", verified=True), happened("b", "late")]
     result = score(of, volume=[3, 2], events=late)
-    assert [row.eligible for row in result.rows] == [True, False]
+    assert eligible(result) == [True, False]
     assert result.quota[0].provisional
 
 
@@ -174,7 +173,7 @@ def test_a_condition_that_cannot_be_answered_is_not_met() -> None:
     of = scheme(VOLUME, measure("x", missing="none"), indicator("points", "given", of="volume"),
                 condition("volume / x > 1"))  # fmt: skip
     result = score(of, trace=True, volume=[3, 3, 3], x=[2, 0, None])
-    assert [row.eligible for row in result.rows] == [True, False, False]
+    assert eligible(result) == [True, False, False]
     assert arithmetic(result, "c") == ["3 ÷ 2 ＞ 1", "3 ÷ 0 ＞ 1", "3 ÷ 无 ＞ 1"]
 
 

@@ -1,6 +1,6 @@
 """A formula that holds or does not; what formulas can say stands in tests/calc/formula."""
 
-from tests.calc.making import measure, points_scheme, requirement, score
+from tests.calc.making import eligible, measure, points_scheme, requirement, score
 from tests.calc.requirements.asking import asked
 
 
@@ -11,4 +11,4 @@ def test_what_is_asked_is_told() -> None:
 def test_a_formula_decides_who_may_win() -> None:
     of = points_scheme(measure("late"), requirement("r", "condition", formula="points >= 5 and late = 0"))
     result = score(of, points=[5, 9, 4], late=[0, 1, 0])
-    assert [row.eligible for row in result.rows] == [True, False, False]
+    assert eligible(result) == [True, False, False]

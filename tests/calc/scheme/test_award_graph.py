@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.calc.making import indicator, measure, requirement, setting, table, toml
+from tests.calc.making import indicator, measure, requirement, setting, table, title, toml
 from tests.calc.scheme.refusing import faults_of
 
 PLAIN = (measure("points"), measure("unit", "text"), indicator("points", "given", of="points"))
@@ -108,11 +108,6 @@ LOWERS = requirement("r", "compare", "grade", of="measure:points", op=">", to=1,
 def test_grades_without_gaps(blocks: tuple[str, ...], grading: dict[str, object] | None, path: str, words: str) -> None:
     found = faults(*blocks, **({"grading": grading} if grading else {}))
     assert any(cell == path and words in message for cell, message in found), found
-
-
-def title(name: str, **keys: object) -> str:
-    given = {"best": "highest", "among": "rated", "quota": {"rule": 1, "clause": "一"}, "ties": {"policy": "ask"}}
-    return table("[[titles]]", {"id": name, "label": name, "clause": "一", **given, **keys})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from calc.scheme import read_scheme
 from calc.scheme.award_sentences import award_sentences
-from tests.calc.making import event, indicator, measure, requirement, scheme, table, toml
+from tests.calc.making import event, indicator, measure, requirement, scheme, table, title, toml
 
 
 def said(*blocks: str, **top: object) -> list[str]:
@@ -20,12 +20,6 @@ def reward(value: object, **keys: object) -> str:
     return table(
         "[[reward]]", {"id": "money", "label": "奖金", "value": value, "unit": "元", "clause": "第r条", **keys}
     )
-
-
-def title(**keys: object) -> str:
-    plain = {"id": "t", "label": "能手", "best": "highest", "among": "rated", "clause": "第t条",
-             "quota": {"rule": 1, "clause": "第t条"}, "ties": {"policy": "ask"}}  # fmt: skip
-    return table("[[titles]]", {**plain, **keys})
 
 
 def deadline(**keys: object) -> str:
@@ -59,7 +53,7 @@ def deadline(**keys: object) -> str:
         (reward(300), "奖励：奖金300元（第r条）。"),
         (reward(0), "奖励：奖金未定（第r条）。"),
         (reward(300, to="rated"), "奖励：参评者得奖金300元（第r条）。"),
-        (title() + reward(300, to="t"), "奖励：得“能手”者得奖金300元（第r条）。"),
+        (title("t") + reward(300, to="t"), "奖励：得“t能手”者得奖金300元（第r条）。"),
         (
             reward({"by": "rank", "table": {"1": 500}, "otherwise": "", "ties": "same"}),
             "奖励：奖金，第 1 名500，其余无（单位：元）（第r条）。",
@@ -77,13 +71,13 @@ def deadline(**keys: object) -> str:
             "奖励：奖金，按总分，全体共 1000，按得分分配，尾差归余数最大者（单位：元）（第r条）。",
         ),
         (
-            title(),
-            "称号：“能手”，按总分由高到低，在参评者中，最多1名；"
+            title("t"),
+            "称号：“t能手”，按总分由高到低，在参评者中，最多1名；"
             "名额处并列时，并列者都标为“并列待定”，由人裁定（第t条）。",
         ),
         (
-            title(of="a", above=5, without=["award"], among="eligible"),
-            "称号：“能手”，按a（高于 5）由高到低，在符合当选条件者中，最多1名，不兼得“服务明星”；"
+            title("t", of="a", above=5, without=["award"], among="eligible"),
+            "称号：“t能手”，按a（高于 5）由高到低，在符合当选条件者中，最多1名，不兼得“服务明星”；"
             "名额处并列时，并列者都标为“并列待定”，由人裁定（第t条）。",
         ),
         (
