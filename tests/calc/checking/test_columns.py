@@ -1,11 +1,9 @@
 """What is missing by its policy, out of range, or cannot be: each problem names its cell."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pytest
 
-from calc.scheme import SchemeError
 from tests.calc.checking.branch import checked, withheld
 from tests.calc.making import (
     BAD,
@@ -156,20 +154,6 @@ def test_an_unreadable_rate_stays_an_error_even_without_volume() -> None:
     result = checked({"volume": [100, 0, 80], "rate": ["0.1", BAD, "0.3"]})
     assert by_id(result)["b"].reasons[0] == "数据有误：rate，改正后再评"
     assert withheld(result) == {"A"}
-
-
-def test_several_columns_that_are_there_only_with_another_work_or_are_refused_with_the_scheme() -> None:
-    blocks = (
-        measure("volume"),
-        measure("rate", "rate", many=True, only_with="volume"),
-        measure("theory"),
-        indicator("x", "tests", theory="theory", skills="rate", theory_weight=Decimal("0.5")),
-    )
-    try:
-        of = scheme(*blocks)
-    except SchemeError:
-        return
-    assert points(score(of, volume=[5, 0], rate_1=["0.5", None], theory=[1, 1]), "x") == ["0.75", None]
 
 
 def test_a_blank_that_counts_as_zero_is_not_called_typed() -> None:

@@ -54,6 +54,7 @@ REFERENCES = [
     ),
     (measure("m", only_with="nothing"), "measure(m).only_with", "没有数值列 nothing"),
     (measure("m", only_with="t"), "measure(m).only_with", "没有数值列 t"),
+    (measure("m", many=True, only_with="n"), "measure(m).only_with", "有多列的 measure 不能写 only_with"),
 ]
 
 
