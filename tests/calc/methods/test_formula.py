@@ -78,6 +78,12 @@ def test_division_by_zero_is_no_value_and_the_policy_says_what_then(keys: dict[s
         assert row.reasons == ("没有「f」的数值，不计总分",)
 
 
+@pytest.mark.parametrize("trace", [False, True])
+@pytest.mark.parametrize("text", ["10 ^ (volume + 99)", "10 ^ 98 * 10 ^ (volume + 1)", "min(10 ^ (volume + 99), 5)"])
+def test_what_is_too_large_is_no_value(text: str, trace: bool) -> None:
+    assert points(score(scheme(VOLUME, formula(text)), trace=trace, volume=[2]), "f") == [None]
+
+
 def test_a_blank_that_the_formula_does_not_need_is_no_matter() -> None:
     of = scheme(
         measure("manager", "yes_no"), measure("sales", missing="none"), measure("cases", missing="none"),
