@@ -90,6 +90,18 @@ def item(name: str, *options: tuple[str, object], **keys: object) -> str:
     return table("[[item]]", {**plain, **keys})
 
 
+def group(name: str, **keys: object) -> str:
+    return table("[[group]]", {"id": name, "label": name, **keys})
+
+
+def grade(name: str, label: str = "", **keys: object) -> str:
+    return table("[[grade]]", {"id": name, "label": label or name, **keys})
+
+
+def reward(name: str, value: object, **keys: object) -> str:
+    return table("[[reward]]", {"id": name, "label": name, "value": value, **keys})
+
+
 def title(name: str, seats: object = 1, **keys: object) -> str:
     """A title beside the award, by default the one who has most of all who are rated; a tie has to be ruled on."""
     clause = f"第{name}条"

@@ -19,21 +19,17 @@ from tests.calc.making import (
     points_scheme,
     ranks,
     requirement,
+    reward,
     ruled,
     scheme,
     score,
     statuses,
     submit,
-    table,
 )
 
 
 def test_each_pool_has_its_winner_its_quota_and_its_rewards() -> None:
-    of = points_scheme(
-        table("[[reward]]", {"id": "money", "label": "奖金", "value": 300}),
-        table("[[reward]]", {"id": "none", "label": "未定", "value": 0}),
-        pool="team",
-    )
+    of = points_scheme(reward("money", 300), reward("none", 0), pool="team")
     result = score(of, team=["A", "B", "A"], points=[1, 2, 3])
     assert statuses(result) == {"b": "winner", "c": "winner"}
     assert {row.id: dict(row.rewards) for row in result.rows} == {"a": {}, "b": {"money": 300}, "c": {"money": 300}}

@@ -10,6 +10,7 @@ from tests.calc.making import (
     BAD,
     by_id,
     event,
+    grade,
     happened,
     indicator,
     measure,
@@ -18,14 +19,9 @@ from tests.calc.making import (
     scheme,
     score,
     statuses,
-    table,
 )
 
 GROUPED = {"within": "all", "count": "graded", "ties": "worse"}
-
-
-def grade(name: str, label: str, **keys: object) -> str:
-    return table("[[grade]]", {"id": name, "label": label, **keys})
 
 
 def contest(*blocks: str, grading: dict[str, object] | None = None, **top: Any) -> Scheme:

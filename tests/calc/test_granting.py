@@ -7,11 +7,7 @@ import pytest
 from calc import Result
 from calc.scheme import SchemeError
 from calc.scheme.model import Scheme
-from tests.calc.making import BAD, indicator, measure, messages, requirement, scheme, score, table, title
-
-
-def reward(name: str, value: object, **keys: object) -> str:
-    return table("[[reward]]", {"id": name, "label": name, "value": value, **keys})
+from tests.calc.making import BAD, grade, indicator, measure, messages, requirement, reward, scheme, score, title
 
 
 def contest(*blocks: str, **top: Any) -> Scheme:
@@ -51,10 +47,7 @@ def test_a_title_has_its_own_reward() -> None:
 
 
 def test_a_reward_goes_by_the_grade() -> None:
-    grades = [
-        table("[[grade]]", {"id": "a", "label": "优秀", "from": 8}),
-        table("[[grade]]", {"id": "b", "label": "合格"}),
-    ]
+    grades = (grade("a", "优秀", **{"from": 8}), grade("b", "合格"))
     money = {"by": "grade", "table": {"a": 10, "b": 5}, "otherwise": ""}
     assert gets(score(contest(*grades, reward("m", money, to="rated")), points=[9, 6])) == [{"m": "10"}, {"m": "5"}]
 

@@ -5,12 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.calc.making import by_id, indicator, measure, ranks, scheme, score, table, totals
-
-
-def group(name: str, **keys: object) -> str:
-    return table("[[group]]", {"id": name, "label": name, **keys})
-
+from tests.calc.making import by_id, group, indicator, measure, ranks, scheme, score, totals
 
 TWO = (measure("x"), measure("y"), indicator("a", "given", of="x"), indicator("b", "given", of="y"))
 

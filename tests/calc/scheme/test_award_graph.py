@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.calc.making import indicator, measure, requirement, setting, table, title, toml
+from tests.calc.making import grade, indicator, measure, requirement, reward, setting, table, title, toml
 from tests.calc.scheme.refusing import faults_of
 
 PLAIN = (measure("points"), measure("unit", "text"), indicator("points", "given", of="points"))
@@ -62,10 +62,6 @@ def test_a_count_of_honours_without_gaps(keys: dict[str, object], path: str, wor
 def test_a_column_cannot_stand_for_a_mean_score() -> None:
     held = indicator("h", "honours", contest="star", within="year", value="mean_score", column="n")
     assert [cell for cell, _ in faults(measure("n", missing="none"), held)] == ["indicator(h).column"]
-
-
-def grade(name: str, **keys: object) -> str:
-    return table("[[grade]]", {"id": name, "label": name, **keys})
 
 
 SHARED = {"within": "all", "count": "graded", "ties": "worse"}
@@ -154,7 +150,7 @@ def test_rewards_without_gaps(value: object, to: str, path: str, words: str) -> 
         value = {
             key: Decimal(inner) if inner == "0.005" else inner for key, inner in value.items() if inner is not None
         }
-    found = faults(table("[[reward]]", {"id": "r", "label": "r", "value": value, "to": to}))
+    found = faults(reward("r", value, to=to))
     assert any(cell == path and words in message for cell, message in found), found
 
 

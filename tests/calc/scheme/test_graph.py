@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from calc.scheme.graph import in_order
-from tests.calc.making import event, indicator, measure, requirement, scheme, setting, table
+from tests.calc.making import event, group, indicator, measure, requirement, scheme, setting, table
 from tests.calc.scheme.refusing import DATE, FLAG, MANY, NUMBER, PLAIN, TEXT, faults
 
 
@@ -205,10 +205,10 @@ def test_sums_are_exact(base: str, right: bool) -> None:
 
 
 def test_the_parts_of_a_group_add_up_to_its_base() -> None:
-    group = table("[[group]]", {"id": "g", "label": "g", "base": 30})
+    whole = group("g", base=30)
     parts = [indicator(name, "given", of="n", base=10, group="g") for name in "ab"]
-    assert faults(NUMBER, group, *parts) == [("group(g).base", "组内各项基准分合计 20，与所写 30 不符")]
-    assert scheme(NUMBER, group, *parts, indicator("c", "given", of="n", base=10, group="g")).group[0].base == 30
+    assert faults(NUMBER, whole, *parts) == [("group(g).base", "组内各项基准分合计 20，与所写 30 不符")]
+    assert scheme(NUMBER, whole, *parts, indicator("c", "given", of="n", base=10, group="g")).group[0].base == 30
 
 
 def test_a_scheme_has_something_to_add_up() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.calc.making import event, measure, requirement, setting, table
+from tests.calc.making import event, group, measure, requirement, reward, setting
 from tests.calc.scheme.refusing import MANY, NUMBER, PLAIN, faults
 
 DUPLICATES = [
@@ -11,8 +11,8 @@ DUPLICATES = [
     ((NUMBER, PLAIN, event("e"), event("e", label="x")), "event(e)", "2 次"),
     ((NUMBER, PLAIN, *[requirement("r", "compare", of="n", op=">", to=1)] * 3), "requirement(r)", "3 次"),
     ((NUMBER, PLAIN, *[setting("s", "text")] * 2), "setting(s)", "2 次"),
-    ((NUMBER, PLAIN, *[table("[[reward]]", {"id": "w", "label": "w", "value": 1})] * 2), "reward(w)", "2 次"),
-    ((NUMBER, PLAIN, *[table("[[group]]", {"id": "g", "label": "g", "base": 0})] * 2), "group(g)", "2 次"),
+    ((NUMBER, PLAIN, *[reward("w", 1)] * 2), "reward(w)", "2 次"),
+    ((NUMBER, PLAIN, *[group("g", base=0)] * 2), "group(g)", "2 次"),
     ((NUMBER, PLAIN, measure("m", label="n")), "measure", "名称「n」"),
     ((NUMBER, PLAIN, event("e", label="n")), "measure", "名称「n」"),
     ((NUMBER, PLAIN, MANY, measure("m", label="skill1")), "measure", "名称「skill1」"),
