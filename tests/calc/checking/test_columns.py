@@ -11,6 +11,7 @@ from tests.calc.making import (
     eligible,
     indicator,
     measure,
+    messages,
     points,
     points_scheme,
     problem_at,
@@ -162,4 +163,5 @@ def test_a_blank_that_counts_as_zero_is_not_called_typed() -> None:
         measure("mark", missing="zero", only_with="volume"),
         indicator("x", "given", of="mark"),
     )
-    assert "所填" not in problem_at(score(of, volume=[0], mark=[None]), "mark2").message
+    assert messages(score(of, volume=[0], mark=[None])) == ["a没有volume，也就没有mark"]
+    assert messages(score(of, volume=[0], mark=[3])) == ["a没有volume，所填的mark 3 不起作用"]
