@@ -34,7 +34,7 @@ _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def workbook_bytes(book: Workbook) -> bytes:
-    """The .xlsx bytes, without the time of saving in the parts and in the zip."""
+    """The .xlsx bytes, the same on every system, without the time of saving in the parts and in the zip."""
     book.properties.creator = "StarScore"
     book.properties.lastModifiedBy = None
     book.properties.created = STAMP
@@ -43,6 +43,8 @@ def workbook_bytes(book: Workbook) -> bytes:
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
+            if name.endswith((".xml", ".rels")):
+                content = content.replace(b"\r\n", b"\n")  # what a line break in a text becomes on Windows
             if name == "docProps/core.xml":
                 content = _MODIFIED.sub(rb"\g<1>" + f"{STAMP.isoformat()}Z".encode() + rb"\3", content)
             part = zipfile.ZipInfo(name, date_time=STAMP.timetuple()[:6])

@@ -7,25 +7,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
 from addin.annual import annual_fillings, years_of
-from addin.cli import app
 from addin.demo.branch import QUARTERS
 from addin.demo.year import run_quarter
 from addin.past_results import PastResult, Winner
 from addin.ranking import rank_file
 from calc.period import Period
 from calc.scheme import load_scheme
+from tests.addin.command_line import run
 from tests.addin.test_past_results import result_file, ruling
 
 BANK = "cib-zhengzhou-2010"
-
-
-def run(*words: object) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(word) for word in words])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.stdout + done.stderr
 
 
 def past(contest: str, year: int, quarter: int, *ids: str) -> PastResult:
@@ -53,11 +46,11 @@ def test_each_annual_contest_gets_the_honours_of_its_own_quarters_and_year() -> 
 
 def test_annual_says_what_is_missing(tmp_path: Path) -> None:
     assert run("annual", tmp_path / "没有", "--out", tmp_path)[0] == 2
-    code, out = run("annual", tmp_path, "--out", tmp_path)
-    assert (code, "没有结果工作簿" in out) == (2, True)
+    code, _, err = run("annual", tmp_path, "--out", tmp_path)
+    assert (code, "没有结果工作簿" in err) == (2, True)
     result_file(tmp_path)
-    code, out = run("annual", tmp_path, "--out", tmp_path)
-    assert (code, "没有年度评选要用的季度结果" in out) == (2, True)
+    code, _, err = run("annual", tmp_path, "--out", tmp_path)
+    assert (code, "没有年度评选要用的季度结果" in err) == (2, True)
 
 
 @pytest.fixture
@@ -71,7 +64,7 @@ def months(tmp_path: Path) -> Path:
 def test_new_fills_the_quarters_honours_from_the_months(months: Path, tmp_path: Path) -> None:
     target = tmp_path / "三季度.xlsx"
     words = ("new", f"{BANK}/quarterly-teller", "--out", target, "--period", "2026Q3", "--results", months)
-    code, out = run(*words)
+    code, out, _ = run(*words)
     assert (code, "带出 4 条荣誉" in out) == (0, True)
     rows = load_workbook(target)["荣誉"].iter_rows(min_row=5, max_row=8, values_only=True)
     assert [(row[0], row[3], row[4], row[6]) for row in rows] == [
@@ -85,8 +78,8 @@ def test_new_fills_the_quarters_honours_from_the_months(months: Path, tmp_path: 
 def test_annual_fills_three_workbooks_from_the_quarters(tmp_path: Path) -> None:
     """Among the second quarter's tellers one was withdrawn: in the ledger and the roster, but it does not count."""
     reports = run_quarter(tmp_path / "二季度", QUARTERS[1])
-    code, out = run("annual", tmp_path / "二季度", "--out", tmp_path / "年度 评选", "--unit", "某行")
-    assert code == 0, out
+    code, out, err = run("annual", tmp_path / "二季度", "--out", tmp_path / "年度 评选", "--unit", "某行")
+    assert code == 0, out + err
     for report in reports:
         result = rank_file(report.result, trace=False).result
         assert result is not None

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from typer.testing import CliRunner
 
 from addin.anonymise import HIDDEN, anonymised
-from addin.cli import app
 from addin.ranking import rank_file, write_result
 from addin.workbook_file import read_workbook
 from calc.result import Result
+from tests.addin.command_line import run
 from tests.addin.sealing.making import CRITICISM, filling, sealed, typed_in
 from workbook_templates.filling import Filling, Typed
 
@@ -35,8 +34,8 @@ PEOPLE = (
 
 def copy_of(path: Path) -> Path:
     copied = path.with_name("求助.xlsx")
-    done = CliRunner().invoke(app, ["check", str(path), "--anonymise", str(copied)])
-    assert done.exit_code in (0, 1), done.output
+    code, out, err = run("check", path, "--anonymise", copied)
+    assert code in (0, 1), out + err
     return copied
 
 
@@ -127,8 +126,8 @@ def test_what_openpyxl_cannot_load_is_copied_as_values(tmp_path: Path) -> None:
 def test_the_copy_is_not_written_over_the_workbook(tmp_path: Path) -> None:
     path = typed_in(tmp_path)
     before = path.read_bytes()
-    done = CliRunner().invoke(app, ["check", str(path), "--anonymise", str(path)])
-    assert (done.exit_code, path.read_bytes()) == (2, before)
+    assert run("check", path, "--anonymise", path)[0] == 2
+    assert path.read_bytes() == before
 
 
 def test_a_remark_that_says_no_changes_no_other_cell(tmp_path: Path) -> None:

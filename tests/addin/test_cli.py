@@ -5,9 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from addin.cli import app
+from tests.addin.command_line import run
 from tests.addin.merging.making import table
 from tests.addin.test_workbook_path import MONTHLY, ranked
 from tests.calc.making import indicator, measure, toml
@@ -15,12 +14,6 @@ from tests.cases import reading
 
 CASE = reading.ROOT / MONTHLY / "plain-month-of-one-outlet"
 RESULT_KEYS = ["scheme", "version", "period", "rows", "quota", "problems"]
-
-
-def run(*words: object) -> tuple[int, str, str]:
-    done = CliRunner().invoke(app, [str(word) for word in words])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.stdout, done.stderr
 
 
 def score(case: Path, *more: str) -> tuple[int, str, str]:

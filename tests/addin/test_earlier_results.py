@@ -9,7 +9,7 @@ import pytest
 from addin.earlier_results import read_earlier
 from calc.problem import Problem
 from calc.sources import Earlier
-from tests.addin.test_cli import run
+from tests.addin.command_line import run
 from tests.calc.making import indicator, measure, requirement, toml
 from tests.cases import reading
 

@@ -1,6 +1,5 @@
 """A real LibreOffice opens what we write, counts what we count, and prints it whole."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,12 @@ from addin.demo.year import run_month
 from addin.ranking import rank_file, write_result
 from addin.workbook_file import read_workbook
 from calc.scheme import load_scheme
+from tests.addin.as_seen import seen, seen_in
 from tests.addin.test_workbook_path import CASES, MONTHLY, ranked, scheme_of
 from tests.cases import reading
 from tests.libreoffice import LibreOffice, pdf_pages
 from workbook_templates.build import build_template
-from workbook_templates.grid import Cell, Grid, Kind
+from workbook_templates.grid import Grid
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 from workbook_templates.save import save_workbook
 
@@ -26,18 +26,9 @@ YEAR = reading.ROOT / "customer-service-centre-2014" / "committee-vote" / "what-
 COUNTED = [*(case for case in CASES if case.name in BUSY), YEAR]
 
 
-def _shown(cell: Cell) -> object:
-    """A cell as a person reads it: a blank text is a blank."""
-    if cell.kind is Kind.BLANK or cell.value == "":
-        return None
-    if isinstance(cell.value, float):
-        return float(f"{cell.value:.12g}")
-    return cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
-
-
 def _column(grid: Grid, label: str) -> list[object]:
     place = next(c for (row, c), cell in grid.cells.items() if row == HEADER_ROW and cell.value == label)
-    return [_shown(grid.at(row, place)) for row in range(FIRST_ROW, grid.last_row + 1)]
+    return [seen(grid.at(row, place)) for row in range(FIRST_ROW, grid.last_row + 1)]
 
 
 @pytest.mark.parametrize("case", COUNTED, ids=lambda case: case.name)
@@ -63,9 +54,7 @@ def test_a_result_keeps_every_value_through_it(soffice: LibreOffice, tmp_path: P
     ours, theirs = read_workbook(report.result).grids, read_workbook(saved).grids
     assert list(ours) == list(theirs)
     for name, grid in ours.items():
-        expected = {at: shown for at, cell in grid.cells.items() if (shown := _shown(cell)) is not None}
-        got = {at: shown for at, cell in theirs[name].cells.items() if (shown := _shown(cell)) is not None}
-        assert got == expected, name
+        assert seen_in(theirs[name]) == seen_in(grid), name
 
 
 def test_without_the_add_in_the_live_cells_say_so(soffice: LibreOffice, tmp_path: Path) -> None:

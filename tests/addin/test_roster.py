@@ -6,27 +6,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from typer.testing import CliRunner
 
-from addin.cli import app
 from addin.ranking import rank_file
 from addin.roster import read_roster
 from calc.scheme import load_scheme
+from tests.addin.command_line import run
 from tests.addin.test_workbook_path import MONTHLY, ranked
 from tests.cases import reading
 
 SCHEME = load_scheme(MONTHLY).scheme
-
-
-@pytest.fixture(autouse=True)
-def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STARSCORE_HOME", str(tmp_path / "设置"))
-
-
-def run(*words: object) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(word) for word in words])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.stdout + done.stderr
 
 
 def roster_file(folder: Path, *lines: list[object], title: str | None = None) -> Path:
@@ -59,7 +47,7 @@ def test_usual_names_of_columns_are_known_below_a_title(tmp_path: Path) -> None:
 def test_an_unknown_name_is_said_then_mapped_then_remembered(tmp_path: Path) -> None:
     path = roster_file(tmp_path, ["工号", "姓名", "营业部", "上岗日期"], *PEOPLE)
     words = ("new", MONTHLY, "--out", tmp_path / "t.xlsx", "--roster", path)
-    code, said = run(*words)
+    code, said, _ = run(*words)
     assert (code, "--map" in said, "营业部" in said) == (1, True, True)
     assert run(*words, "--map", "营业部=网点")[0] == 0
     assert run(*words)[0] == 0
@@ -86,7 +74,7 @@ def test_a_wrong_map_is_wrong_use(tmp_path: Path) -> None:
 
 def test_the_next_period_carries_roster_unit_and_settings(tmp_path: Path) -> None:
     path, _ = ranked(reading.ROOT / MONTHLY / "tie-policy-include", tmp_path)
-    code, _ = run("new", MONTHLY, "--out", tmp_path / "10月.xlsx", "--from", path)
+    code, _, _ = run("new", MONTHLY, "--out", tmp_path / "10月.xlsx", "--from", path)
     assert code == 0
     book = load_workbook(tmp_path / "10月.xlsx")
     settings = {row[0].value: row[1].value for row in book["设置"].iter_rows(min_row=5, max_col=2)}
@@ -128,7 +116,7 @@ def test_who_came_moved_and_left_is_marked_and_said(tmp_path: Path) -> None:
     assert run("new", MONTHLY, "--out", tmp_path / "9月.xlsx", "--roster", first, "--period", "2026-09")[0] == 0
     moved = ["7", "李敏", "郑东支行", dt.date(2025, 7, 1)]
     second = roster_file(tmp_path, header, PEOPLE[0], moved, ["010", "孙丽", "郑东支行", dt.date(2026, 10, 8)])
-    code, said = run(
+    code, said, _ = run(
         "new", MONTHLY, "--out", tmp_path / "10月.xlsx", "--from", tmp_path / "9月.xlsx", "--roster", second
     )
     assert code == 0
@@ -162,5 +150,5 @@ def test_a_mover_counts_where_the_setting_says(day: str, rule: str, pool: str, t
     )
     data.write_text(f"{header}\n7,李敏,郑东支行,花园路支行,{day},2024-01-01,45,9,9,9,800,0.1,80,80,yes\n", "utf-8")
     words = ("score", MONTHLY, "--data", data, "--set", "period=2026-09", "--set", f"move_rule={rule}", "--json")
-    _, out = run(*words)
+    _, out, _ = run(*words)
     assert json.loads(out)["rows"][0]["pool"] == pool

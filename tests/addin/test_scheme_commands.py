@@ -7,9 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from calc.scheme import load_scheme
+from tests.addin.command_line import run
 from tests.addin.scheme_sheet.sheets import cell_of
 from tests.addin.scheme_sheet.supermarket import scheme_book
-from tests.addin.test_cli import run
 
 MONTHLY = "cib-zhengzhou-2010/monthly-teller"
 

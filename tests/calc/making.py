@@ -90,6 +90,25 @@ def item(name: str, *options: tuple[str, object], **keys: object) -> str:
     return table("[[item]]", {**plain, **keys})
 
 
+def group(name: str, **keys: object) -> str:
+    return table("[[group]]", {"id": name, "label": name, **keys})
+
+
+def grade(name: str, label: str = "", **keys: object) -> str:
+    return table("[[grade]]", {"id": name, "label": label or name, **keys})
+
+
+def reward(name: str, value: object, **keys: object) -> str:
+    return table("[[reward]]", {"id": name, "label": name, "value": value, **keys})
+
+
+def title(name: str, seats: object = 1, **keys: object) -> str:
+    """A title beside the award, by default the one who has most of all who are rated; a tie has to be ruled on."""
+    clause = f"第{name}条"
+    plain = {"id": name, "label": f"{name}能手", "clause": clause, "best": "highest", "among": "rated"}
+    return table("[[titles]]", {**plain, "quota": {"rule": seats, "clause": clause}, "ties": {"policy": "ask"}, **keys})
+
+
 def toml(*blocks: str, rule: object = "1", ties: Mapping[str, object] | None = None, **top: object) -> str:
     """The text of a scheme file; ``top`` are its outermost keys, ``blocks`` its lists."""
     return (
@@ -230,6 +249,19 @@ def points(result: Result, indicator: str) -> list[str | None]:
     return [None if value is None else str(value) for value in columns]
 
 
+def totals(result: Result) -> list[str | None]:
+    """The total of each row, as written."""
+    return [None if row.total is None else str(row.total) for row in result.rows]
+
+
+def ranks(result: Result) -> list[int | None]:
+    return [row.rank for row in result.rows]
+
+
+def eligible(result: Result) -> list[bool]:
+    return [row.eligible for row in result.rows]
+
+
 def statuses(result: Result) -> dict[str, str]:
     return {row.id: row.status for row in result.rows if row.status}
 
@@ -239,9 +271,18 @@ def told(result: Result) -> list[tuple[str, str]]:
     return [(str(problem.severity), problem.cell) for problem in result.problems]
 
 
+def messages(result: Result) -> list[str]:
+    return [problem.message for problem in result.problems]
+
+
 def problem_at(result: Result, cell: str) -> Problem:
     (found,) = (problem for problem in result.problems if problem.cell == cell)
     return found
+
+
+def arithmetic(result: Result, item: str) -> list[str]:
+    """What the trace tells of an indicator or a requirement, for each row."""
+    return [next(line.arithmetic for line in lines if line.item == item) for lines in result.trace]
 
 
 # Arrays.

@@ -11,6 +11,7 @@ from calc.submission import Entry
 from tests.calc.making import (
     indicator,
     measure,
+    messages,
     requirement,
     ruled,
     score,
@@ -39,10 +40,6 @@ def build(quota: dict[str, object], *blocks: str, **top: object) -> Scheme:
 
 def seats(result: Result) -> dict[str, int]:
     return {pool.pool: pool.seats for pool in result.quota}
-
-
-def messages(result: Result) -> list[str]:
-    return [problem.message for problem in result.problems]
 
 
 TEN = {"team": ["甲"] * 6 + ["乙"] * 4, "points": list(range(10)), "fit": [True] * 3 + [False] * 3 + [True] * 4}

@@ -10,28 +10,26 @@ from calc import evaluate
 from calc.scheme.model import Scheme
 from tests.calc.making import (
     by_id,
+    eligible,
     event,
     happened,
     indicator,
     measure,
     points,
     points_scheme,
+    ranks,
     requirement,
+    reward,
     ruled,
     scheme,
     score,
     statuses,
     submit,
-    table,
 )
 
 
 def test_each_pool_has_its_winner_its_quota_and_its_rewards() -> None:
-    of = points_scheme(
-        table("[[reward]]", {"id": "money", "label": "奖金", "value": 300}),
-        table("[[reward]]", {"id": "none", "label": "未定", "value": 0}),
-        pool="team",
-    )
+    of = points_scheme(reward("money", 300), reward("none", 0), pool="team")
     result = score(of, team=["A", "B", "A"], points=[1, 2, 3])
     assert statuses(result) == {"b": "winner", "c": "winner"}
     assert {row.id: dict(row.rewards) for row in result.rows} == {"a": {}, "b": {"money": 300}, "c": {"money": 300}}
@@ -108,7 +106,7 @@ def test_tie_breaks_read_true_values_first_to_last_and_ranks_stay_shared(trace: 
     data = {"points": [5, 5, 5], "a": ["0.1", "0.3", "0.2"], "b": ["0.2", 0, "0.0999999999999"], "faults": [3, 2, 0]}
     result = score(TIE_BREAK, **data, trace=trace)
     assert statuses(result) == {"b": "winner"}
-    assert [row.rank for row in result.rows] == [1, 1, 1]
+    assert ranks(result) == [1, 1, 1]
 
 
 @pytest.mark.parametrize("trace", [False, True], ids=["float", "exact"])
@@ -145,7 +143,7 @@ def test_a_doubt_in_one_pool_is_decided_with_all_pools_where_something_is_taken_
     )
     result = score(of, team=["A", "B", "B"], x=[1000, "267.5", "232.5"])
     assert points(result, "x") == ["10.00", "2.68", "2.33"]
-    assert [row.eligible for row in result.rows] == [True, False, False]
+    assert eligible(result) == [True, False, False]
 
 
 # Floats decide nothing that fractions would decide otherwise.
@@ -220,7 +218,7 @@ def test_points_are_those_of_exact_arithmetic_where_floats_cancel(
 def test_a_comparison_is_that_of_exact_arithmetic_where_floats_cancel(trace: bool) -> None:
     """The mean is (0.087 + 0.0435) / 3 = 0.0435, and 0.0435 is not above it."""
     result = score(ABOVE_MEAN, a=["1e12", "-999999999999.913", "0.0435"], trace=trace)
-    assert [row.eligible for row in result.rows] == [True, False, False]
+    assert eligible(result) == [True, False, False]
 
 
 def test_the_result_has_no_trace_unless_asked() -> None:

@@ -10,21 +10,18 @@ from tests.calc.making import (
     BAD,
     by_id,
     event,
+    grade,
     happened,
     indicator,
     measure,
+    messages,
     requirement,
     scheme,
     score,
     statuses,
-    table,
 )
 
 GROUPED = {"within": "all", "count": "graded", "ties": "worse"}
-
-
-def grade(name: str, label: str, **keys: object) -> str:
-    return table("[[grade]]", {"id": name, "label": label, **keys})
 
 
 def contest(*blocks: str, grading: dict[str, object] | None = None, **top: Any) -> Scheme:
@@ -108,7 +105,7 @@ def test_a_tie_at_the_cut_is_broken_by_columns_then_by_the_stated_choice() -> No
     assert grades(score(contest(*parts, grading=GROUPED), **tied)) == ["合格"] * 3
     shared = score(contest(*parts, grading={**GROUPED, "ties": "better"}), **tied)
     assert grades(shared) == ["优秀", "优秀", "合格"]
-    assert [p.message for p in shared.problems] == ["「优秀」有 2 人，不合“最多 1 名”：并列或人数所限，无法分得更准"]
+    assert messages(shared) == ["「优秀」有 2 人，不合“最多 1 名”：并列或人数所限，无法分得更准"]
 
 
 NESTED = {"by": "unit_grade", "table": {"A": "50% floor", "B": "25% floor"}}

@@ -7,11 +7,7 @@ import pytest
 from calc import Result
 from calc.scheme import SchemeError
 from calc.scheme.model import Scheme
-from tests.calc.making import BAD, indicator, measure, requirement, scheme, score, table
-
-
-def reward(name: str, value: object, **keys: object) -> str:
-    return table("[[reward]]", {"id": name, "label": name, "value": value, **keys})
+from tests.calc.making import BAD, grade, indicator, measure, messages, requirement, reward, scheme, score, title
 
 
 def contest(*blocks: str, **top: Any) -> Scheme:
@@ -46,19 +42,12 @@ def test_a_reward_for_some_pools_needs_pools() -> None:
 
 
 def test_a_title_has_its_own_reward() -> None:
-    gold = table("[[titles]]", {
-        "id": "gold", "label": "金奖", "best": "highest", "among": "rated", "of": "care",
-        "quota": {"rule": 1, "clause": "一"}, "ties": {"policy": "ask"}, "clause": "一",
-    })  # fmt: skip
-    of = contest(gold, reward("medal", "金牌", to="gold"))
+    of = contest(title("gold", of="care"), reward("medal", "金牌", to="gold"))
     assert gets(score(of, points=[9, 6], care=[1, 2])) == [{}, {"medal": "金牌"}]
 
 
 def test_a_reward_goes_by_the_grade() -> None:
-    grades = [
-        table("[[grade]]", {"id": "a", "label": "优秀", "from": 8}),
-        table("[[grade]]", {"id": "b", "label": "合格"}),
-    ]
+    grades = (grade("a", "优秀", **{"from": 8}), grade("b", "合格"))
     money = {"by": "grade", "table": {"a": 10, "b": 5}, "otherwise": ""}
     assert gets(score(contest(*grades, reward("m", money, to="rated")), points=[9, 6])) == [{"m": "10"}, {"m": "5"}]
 
@@ -84,7 +73,7 @@ def test_a_withheld_pool_gets_nothing_and_its_groups_sum_waits() -> None:
     of = contest(reward("f", 1, to="rated"), reward("m", {**POOLED, "within": "all"}, to="rated"), pool="unit")
     found = score(of, points=[6, BAD, 5], unit=["东", "东", "西"])
     assert gets(found) == [{}, {}, {"f": "1"}]
-    assert [problem.message for problem in found.problems] == ["「m」须等全体的名单确定后才能分配"]
+    assert messages(found) == ["「m」须等全体的名单确定后才能分配"]
 
 
 def test_a_sum_waits_for_a_tie() -> None:
@@ -96,5 +85,5 @@ def test_a_sum_waits_for_a_tie() -> None:
 def test_a_negative_value_is_an_error_where_a_sum_is_shared() -> None:
     found = score(contest(reward("m", POOLED, to="rated")), points=[9, -1, 3], unit=["东", "东", "西"])
     assert gets(found) == [{}, {}, {"m": "100.00"}]
-    assert [problem.message for problem in found.problems] == ["「m」按得分分配，东有人的数值为负，不能分配"]
+    assert messages(found) == ["「m」按得分分配，东有人的数值为负，不能分配"]
     assert found.has_errors

@@ -10,6 +10,7 @@ from tests.calc.making import (
     indicator,
     item,
     measure,
+    messages,
     panel,
     points,
     problem_at,
@@ -47,13 +48,13 @@ def test_a_listed_rater_who_handed_in_nothing_is_missed_everywhere() -> None:
 
 def test_of_an_expected_number_the_rest_is_missed() -> None:
     found = given(jury(absent="problem", expected=3), *ALL)
-    assert [problem.message for problem in found.problems] == ["p应有 3 人，只收到 2 人的评分"]
+    assert messages(found) == ["p应有 3 人，只收到 2 人的评分"]
     assert all(pool.withheld for pool in found.quota)
 
 
 def test_more_raters_than_there_are_is_an_error() -> None:
     found = given(jury(expected=1), *ALL)
-    assert [problem.message for problem in found.problems] == ["p应有 1 人，收到 2 人的评分"]
+    assert messages(found) == ["p应有 1 人，收到 2 人的评分"]
 
 
 def test_raters_of_one_pool_are_not_missed_in_another() -> None:
@@ -197,7 +198,7 @@ def test_the_turnout_is_of_each_group_that_is_judged_by_itself() -> None:
 
 def test_without_the_number_there_is_no_share_of_it() -> None:
     found = given(jury(turnout=">= 2/3", below_turnout="problem"), *ALL)
-    assert [problem.message for problem in found.problems] == ["没有填p应到的人数，算不出比例"]
+    assert messages(found) == ["没有填p应到的人数，算不出比例"]
 
 
 def test_a_void_ballot_is_turned_in_all_the_same() -> None:

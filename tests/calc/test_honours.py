@@ -6,7 +6,19 @@ from calc.honours import longest_run, recent
 from calc.period import Period
 from calc.scheme.model import Scheme
 from calc.submission import Honour
-from tests.calc.making import by_id, honoured, indicator, measure, requirement, scheme, score, told
+from tests.calc.making import (
+    by_id,
+    honoured,
+    indicator,
+    measure,
+    messages,
+    ranks,
+    requirement,
+    scheme,
+    score,
+    told,
+    totals,
+)
 
 MONTHLY = {"contest": "month-star", "within": "period"}
 
@@ -119,7 +131,7 @@ def test_neither_honours_nor_a_number_is_an_error_of_the_row() -> None:
 
 def test_without_honours_and_without_a_column_there_is_a_warning() -> None:
     found = score(contest(), period="2026Q3", x=[1])
-    assert [problem.message for problem in found.problems] == ["没有任何荣誉记录，「held」按没有荣誉计"]
+    assert messages(found) == ["没有任何荣誉记录，「held」按没有荣誉计"]
 
 
 @pytest.mark.parametrize(("status", "cell"), [("", "status2"), ("perhaps", "status2")])
@@ -190,8 +202,8 @@ def test_the_year_goes_by_the_number_of_honours_then_by_their_mean_score() -> No
     ]  # fmt: skip
     found = score(ANNUAL, trace=True, period="2026", honours=honours, unit=["x"] * 5)
     # a (90 + 95) / 2, b (90.5 + 80 + 81) / 3 = 83.833…, c one of two is withdrawn, d 93, e none this year
-    assert [str(row.total) for row in found.rows] == ["92.50", "83.83", "99.00", "93.00", "None"]
-    assert [row.rank for row in found.rows] == [3, 1, None, 2, None]
+    assert totals(found) == ["92.50", "83.83", "99.00", "93.00", None]
+    assert ranks(found) == [3, 1, None, 2, None]
     assert not found.has_errors
     words = {line.item: line.arithmetic for line in found.trace[0] if line.kind == "indicator"}
     assert words == {"honours": "2 次（2026Q1、2026Q3）", "mean_score": "（90 ＋ 95） ÷ 2"}
@@ -200,5 +212,5 @@ def test_the_year_goes_by_the_number_of_honours_then_by_their_mean_score() -> No
 def test_a_score_that_the_ledger_lacks_is_an_error_of_the_row() -> None:
     honours = [scored("a", "2026Q1", 90), honoured("a", "2026Q2", "won", "quarter-star")]
     found = score(ANNUAL, period="2026", honours=honours, unit=["x"])
-    assert [problem.message for problem in found.problems] == ["a在2026年第二季度的荣誉没有得分"]
+    assert messages(found) == ["a在2026年第二季度的荣誉没有得分"]
     assert found.quota[0].withheld

@@ -22,9 +22,20 @@ from calc.number import (
     settled,
     whole,
 )
-from calc.result import Result
 from calc.scheme.model import Scheme
-from tests.calc.making import NAN, both, event, happened, indicator, measure, requirement, same, scheme, submit
+from tests.calc.making import (
+    NAN,
+    both,
+    eligible,
+    event,
+    happened,
+    indicator,
+    measure,
+    requirement,
+    same,
+    scheme,
+    submit,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value")  # NaN is compared with intent
 
@@ -297,10 +308,6 @@ def test_every_half_comes_out_rounded_up_where_the_lowest_is_best(zero_rule: str
 HAIR = Decimal("1e-12")
 OPERATORS = {">": (1,), ">=": (0, 1), "<": (-1,), "<=": (-1, 0)}
 """For each operator the signs of (own - threshold) that meet it."""
-
-
-def eligible(result: Result) -> list[bool]:
-    return [row.eligible for row in result.rows]
 
 
 def against_mean(op: str) -> Scheme:

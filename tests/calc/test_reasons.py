@@ -13,14 +13,18 @@ def reasons_of(case: str, person: str) -> tuple[str, ...]:
 
 def test_errors_come_before_what_is_open_and_what_failed() -> None:
     found = reasons_of("error-and-pending-in-one-row", "K8201")
-    assert [part in text for part, text in zip(("数据有误", "待考", "待核实", "第六条(一)4"), found, strict=True)] == [
-        True
-    ] * 4
+    for part, text in zip(("数据有误", "待考", "待核实", "第六条(一)4"), found, strict=True):
+        assert part in text
 
 
 def test_several_failed_requirements_are_named_one_by_one_with_their_clauses() -> None:
-    result = reading.run(MONTHLY, reading.ROOT / MONTHLY / "several-requirements-failed")
-    assert any(len(row.reasons) > 2 and len(set(row.reasons)) == len(row.reasons) for row in result.rows)
+    assert reasons_of("several-requirements-failed", "K3402") == (
+        "不符合“从事前台柜员岗位满三个月”（第六条(一)1）",
+        "不符合“没有经查属实的服务投诉”（第六条(一)3）",
+        "不符合“检查未发现服务质量问题”（第六条(一)3）",
+        "不符合“业务量超过本网点平均”（第六条(一)4）",
+        "不符合“品行经主管确认”（第六条(一)2、5、6）",
+    )
 
 
 def test_who_is_barred_has_no_other_reason() -> None:

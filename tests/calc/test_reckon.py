@@ -12,6 +12,7 @@ from tests.calc.making import (
     measure,
     points,
     points_scheme,
+    ranks,
     requirement,
     scheme,
     score,
@@ -20,7 +21,7 @@ from tests.calc.making import (
 
 @pytest.mark.parametrize("trace", [False, True], ids=["float", "exact"])
 @pytest.mark.parametrize(
-    ("totals", "ranks"),
+    ("column", "expected"),
     [
         ([9, 7, 7, 5], [1, 2, 2, 4]),
         ([5, 7, 9, 7], [4, 2, 1, 2]),
@@ -31,22 +32,22 @@ from tests.calc.making import (
     ],
 )
 def test_ranks_are_one_two_two_four_by_the_rounded_total(
-    totals: list[object], ranks: list[object], trace: bool
+    column: list[object], expected: list[object], trace: bool
 ) -> None:
     of = scheme(measure("x", missing="pending"), indicator("x", "given", of="x"))
-    assert [row.rank for row in score(of, x=totals, trace=trace).rows] == ranks
+    assert ranks(score(of, x=column, trace=trace)) == expected
 
 
 def test_each_pool_has_its_own_ranks_whatever_the_order_of_the_rows() -> None:
     of = points_scheme(pool="team")
     result = score(of, team=["B", "A", "B", "A", "C", "A"], points=[3, 9, 5, 1, 0, 9])
-    assert [row.rank for row in result.rows] == [2, 1, 1, 3, 1, 1]
+    assert ranks(result) == [2, 1, 1, 3, 1, 1]
 
 
 def test_only_the_eligible_are_ranked() -> None:
     of = points_scheme(measure("ok", "yes_no"), requirement("r", "yes", of="ok"))
     result = score(of, points=[9, 8, 7, 7], ok=[True, False, True, True])
-    assert [row.rank for row in result.rows] == [1, None, 2, 2]
+    assert ranks(result) == [1, None, 2, 2]
 
 
 @pytest.mark.parametrize("trace", [False, True], ids=["float", "exact"])

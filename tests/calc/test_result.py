@@ -5,23 +5,15 @@ from decimal import Decimal
 
 from calc.problem import Problem, Severity
 from calc.result import Result, TraceLine
-from tests.calc.making import (
-    event,
-    happened,
-    honoured,
-    indicator,
-    points_scheme,
-    score,
-    table,
-)
+from tests.calc.making import event, happened, honoured, indicator, points_scheme, reward, score
 
 ROW = {"id", "name", "pool", "rated", "points", "total", "rank", "eligible", "reasons", "status"}
 
 SCHEME = points_scheme(
     event("complaint"),
     indicator("step", "given", of="points", in_total=False),
-    table("[[reward]]", {"id": "money", "label": "奖金", "value": 300}),
-    table("[[reward]]", {"id": "medal", "label": "奖牌", "value": "金"}),
+    reward("money", 300, label="奖金"),
+    reward("medal", "金", label="奖牌"),
     pool="team",
     barring={"clause": "第二十三条"},
 )

@@ -9,7 +9,7 @@ from typing import Any
 from calc import Result, evaluate
 from calc.scheme import SchemeFile, read_scheme
 from calc.submission import Entry
-from tests.calc.making import HEAD, by_id, happened, honoured, statuses, submit, table
+from tests.calc.making import HEAD, by_id, eligible, happened, honoured, messages, statuses, submit, table, totals
 
 
 def read(text: str, **top: object) -> SchemeFile:
@@ -113,7 +113,7 @@ def tellers(**more: Any) -> dict[str, Any]:
 def test_a_quarters_star_among_the_stars_of_its_months() -> None:
     found = result(QUARTERLY_TELLER, {"headcount": 19}, **tellers())
     assert [row.rated for row in found.rows] == [True, True, False]  # the honour of c was withdrawn
-    assert [str(row.total) for row in found.rows] == ["63.00", "63.00", "None"]
+    assert totals(found) == ["63.00", "63.00", None]
     assert statuses(found) == {"b": "winner"}  # 10% of 19 is one; equal, b is preferred
     assert dict(by_id(found)["b"].rewards) == {"money": 1000}
 
@@ -191,7 +191,7 @@ def test_recommendations_stand_in_the_ratio_of_one_to_one_to_two() -> None:  # A
         assert found.quota[0].seats == seats
     assert (statuses(found), str(found.rows[0].total)) == ({"a": "winner"}, "90.00")
     missing = result(annual("teller", 2), period="2026", basic=[True], honours=honours)
-    assert [problem.message for problem in missing.problems] == ["没有填写「网点数」，无法评选，名单暂缓"]
+    assert messages(missing) == ["没有填写「网点数」，无法评选，名单暂缓"]
 
 
 CENTRE = read(
@@ -458,5 +458,5 @@ def test_who_holds_one_title_may_not_have_the_other() -> None:
     gap = [honoured("d", f"2026Q{n}", "won", "quarterly-star") for n in (1, 2, 4)]
     other = honoured("a", "2026", "won", "excellent-housekeeper")
     found = result(PROPERTY, period="2026", honours=[*stars, *gap, other], bonus=[9, 8, 7, 10])
-    assert [row.eligible for row in found.rows] == [False, True, True, False]
+    assert eligible(found) == [False, True, True, False]
     assert statuses(found) == {"b": "winner"}

@@ -8,7 +8,7 @@ import pytest
 from calc import Result, evaluate
 from calc.scheme.model import Scheme
 from calc.sources import Earlier, EarlierRow, fill
-from tests.calc.making import indicator, measure, scheme, submit
+from tests.calc.making import indicator, measure, messages, scheme, submit, totals
 
 
 def contest(kind: str = "number", missing: str = "problem", period: str = "year", **source: object) -> Scheme:
@@ -39,14 +39,10 @@ def filled(of: Scheme, *results: Earlier, period: str = "2026", **columns: Any) 
     return values, evaluate(of, submission).with_problems(problems)
 
 
-def messages(result: Result) -> list[str]:
-    return [problem.message for problem in result.problems]
-
-
 def test_a_row_takes_the_value_of_its_id() -> None:
     values, result = filled(contest(), earlier("2026Q1", row("b", 8), row("a", 7), row("z", 1)), ids=["a", "b"])
     assert values == [7, 8]
-    assert ([str(r.total) for r in result.rows], messages(result)) == (["7.00", "8.00"], [])
+    assert (totals(result), messages(result)) == (["7.00", "8.00"], [])
 
 
 @pytest.mark.parametrize(
@@ -97,7 +93,7 @@ def test_ranks_wins_points_and_columns_can_be_taken(value: str, expected: object
 )
 def test_a_row_without_a_value_follows_the_columns_policy(missing: str, total: str | None, withheld: bool) -> None:
     _, result = filled(contest(missing=missing), earlier("2026", row("a", 1)), ids=["a", "b"])
-    assert [None if r.total is None else str(r.total) for r in result.rows] == ["1.00", total]
+    assert totals(result) == ["1.00", total]
     assert result.quota[0].withheld is withheld
 
 

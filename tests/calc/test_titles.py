@@ -4,14 +4,7 @@ from typing import Any
 
 from calc import Result
 from calc.scheme.model import Scheme
-from tests.calc.making import BAD, indicator, measure, ruled, scheme, score, statuses, table
-
-
-def title(name: str, **keys: object) -> str:
-    given = {"of": "total", "best": "highest", "among": "rated", "ties": {"policy": "ask"}, **keys}
-    seats = given.pop("seats", 1)
-    quota = given.pop("quota", {"rule": seats, "clause": f"第{name}条"})
-    return table("[[titles]]", {"id": name, "label": f"{name}能手", "clause": f"第{name}条", "quota": quota, **given})
+from tests.calc.making import BAD, indicator, measure, ruled, scheme, score, statuses, title
 
 
 def contest(*blocks: str, **top: Any) -> Scheme:

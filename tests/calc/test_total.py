@@ -5,21 +5,7 @@ from typing import Any
 
 import pytest
 
-from calc.result import Result
-from tests.calc.making import by_id, indicator, measure, scheme, score, table
-
-
-def totals(result: Result) -> list[str | None]:
-    return [None if row.total is None else str(row.total) for row in result.rows]
-
-
-def ranks(result: Result) -> list[int | None]:
-    return [row.rank for row in result.rows]
-
-
-def group(name: str, **keys: object) -> str:
-    return table("[[group]]", {"id": name, "label": name, **keys})
-
+from tests.calc.making import by_id, group, indicator, measure, ranks, scheme, score, totals
 
 TWO = (measure("x"), measure("y"), indicator("a", "given", of="x"), indicator("b", "given", of="y"))
 

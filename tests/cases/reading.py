@@ -41,6 +41,11 @@ def run(scheme: str, case: Path, *, trace: bool = False, words: bool = True) -> 
     return evaluate(bound, submission, trace=trace, words=words).with_problems(problems)
 
 
+def misses(scheme: str, case: Path, *, trace: bool = False) -> list[str]:
+    """In words, where a case does not come out as it expects."""
+    return differences(run(scheme, case, trace=trace), expected(case))
+
+
 def differences(result: Result, wanted: dict[str, Any]) -> list[str]:
     """In words, where a result is not what the case expects; empty where it is."""
     found = result.as_json()

@@ -24,8 +24,7 @@ CASES = [case for contest in AT_LEAST for case in reading.cases(f"{BANK}/{contes
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_case_comes_out_as_expected(case: Path, trace: bool) -> None:
     """With the trace all is reckoned in fractions."""
-    result = reading.run(f"{BANK}/{case.parent.name}", case, trace=trace)
-    assert reading.differences(result, reading.expected(case)) == []
+    assert reading.misses(f"{BANK}/{case.parent.name}", case, trace=trace) == []
 
 
 @pytest.mark.parametrize("contest", AT_LEAST)

@@ -12,8 +12,7 @@ CASES = reading.cases("elsewhere")
 @pytest.mark.parametrize("trace", [False, True])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_published_result_comes_out(case: Path, trace: bool) -> None:
-    result = reading.run(str(case / "scheme.toml"), case, trace=trace)
-    assert reading.differences(result, reading.expected(case)) == []
+    assert reading.misses(str(case / "scheme.toml"), case, trace=trace) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

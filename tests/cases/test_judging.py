@@ -13,8 +13,7 @@ CASES = reading.cases("judging")
 @pytest.mark.parametrize("trace", [False, True])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case_comes_out_as_expected(case: Path, trace: bool) -> None:
-    result = reading.run(str(case / "scheme.toml"), case, trace=trace)
-    assert reading.differences(result, reading.expected(case)) == []
+    assert reading.misses(str(case / "scheme.toml"), case, trace=trace) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -16,8 +16,7 @@ AT_LEAST = 3
 @pytest.mark.parametrize(("scheme", "case"), CASES, ids=[f"{case.parent.name}/{case.name}" for _, case in CASES])
 def test_case_comes_out_as_expected(scheme: str, case: Path, trace: bool) -> None:
     """With the trace all is reckoned in fractions."""
-    result = reading.run(scheme, case, trace=trace)
-    assert reading.differences(result, reading.expected(case)) == []
+    assert reading.misses(scheme, case, trace=trace) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -140,7 +140,7 @@ def _told(mutation: Mutation, only: tuple[str, ...], reading: ModuleType, scheme
         for case in reading.cases(mutation.scheme):
             if not only or case.name in only:
                 try:
-                    told = reading.differences(reading.run(scheme, case), reading.expected(case))
+                    told = reading.misses(scheme, case)
                 except Exception as error:
                     told = [f"{type(error).__name__}: {error}"]
                 if told:

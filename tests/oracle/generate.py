@@ -88,7 +88,7 @@ class DataSet:
         """What the oracle makes of it."""
         return reckon_tables(self.settings, self.data, self.events, self.rulings, self.honours)
 
-    def write(self, folder: Path, *, title: str = "a made-up month") -> None:
+    def write(self, folder: Path, *, title: str = "made up") -> None:
         """Write the data set as a case folder, with what the oracle makes of it."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in ["data", "events", "rulings", "honours"]:

@@ -30,7 +30,10 @@ def generate(contest: str, seed: int) -> Made:
     if rng.random() < 0.25:
         spoil(rng, rules, rows, settings, honours)
     made = Made(
-        rules, settings, [list(rows[0]), *(list(row.values()) for row in rows)], [], with_header(HONOUR_HEADER, honours)
+        settings,
+        [list(rows[0]), *(list(row.values()) for row in rows)],
+        honours=with_header(HONOUR_HEADER, honours),
+        contest=rules,
     )
     made.rulings = with_header(RULING_HEADER, draw_rulings(rng, made))
     return made

@@ -6,7 +6,6 @@ writes the folders DIR/quarterly-teller/seed-1 to seed-20, each with its expecte
 """
 
 import argparse
-import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -21,14 +20,13 @@ from .generate import (
     OUTLETS,
     RULING_HEADER,
     SURNAMES,
-    csv_text,
+    DataSet,
     draw_ids,
     draw_marks,
     draw_rates,
     draw_volumes,
     with_header,
 )
-from .monthly_teller import as_text
 from .quarterly import BONUS, CONTESTS, Contest, Lines, reckon_tables
 from .tables import add_months, period_before, period_bounds
 
@@ -37,30 +35,14 @@ Row = dict[str, str]
 
 
 @dataclass
-class Made:
-    """The tables of a case as text, each with its header first, and the settings."""
+class Made(DataSet):
+    """The tables of a contest."""
 
-    contest: Contest
-    settings: dict[str, str]
-    data: Lines
-    events: Lines
-    honours: Lines
-    rulings: Lines = field(default_factory=list)
+    contest: Contest = field(kw_only=True)
 
     def expected(self) -> dict[str, Any]:
         """What the oracle makes of it."""
         return reckon_tables(self.contest, self.settings, self.data, self.events, self.rulings, self.honours)
-
-    def write(self, folder: Path) -> None:
-        """Write it as a case folder, with what the oracle makes of it."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("data", "events", "rulings", "honours"):
-            if lines := getattr(self, name):
-                (folder / f"{name}.csv").write_text(csv_text(lines), encoding="utf-8", newline="\n")
-        case = {"title": "made up", "by_hand": "", "settings": self.settings, "catches": ""}
-        text = json.dumps(case, ensure_ascii=False, indent=1) + "\n"
-        (folder / "case.json").write_text(text, encoding="utf-8", newline="\n")
-        (folder / "expected.json").write_text(as_text(self.expected()), encoding="utf-8", newline="\n")
 
 
 def generate(contest: str, seed: int) -> Made:
@@ -80,11 +62,11 @@ def generate(contest: str, seed: int) -> Made:
         spoil(rng, rows)
     events = draw_events(rng, contest, period, rows)
     made = Made(
-        CONTESTS[contest],
         settings,
         [list(rows[0]), *(list(row.values()) for row in rows)],
         with_header([*EVENT_HEADER, "honour"], events),
-        with_header(HONOUR_HEADER, honours),
+        honours=with_header(HONOUR_HEADER, honours),
+        contest=CONTESTS[contest],
     )
     made.rulings = with_header(RULING_HEADER, draw_rulings(rng, made))
     return made

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -10,7 +9,6 @@ from tests.cases import reading
 
 from .annual import CONTESTS, recommended
 from .generate_annual import generate
-from .generate_quarterly import Made
 from .quarterly import Book, reckon_case
 from .tables import Table, period_before, period_bounds
 
@@ -43,18 +41,6 @@ def test_years() -> None:
 
 
 # Made-up years.
-
-
-@each_contest
-def test_the_order_of_the_rows_does_not_matter(contest: str) -> None:
-    for seed in SEEDS:
-        made = generate(contest, seed)
-        header, *rows = made.data
-        mixed = Made(made.contest, made.settings, [header, *Random(seed).sample(rows, len(rows))], made.events,
-                     made.honours, made.rulings)  # fmt: skip
-        one, other = made.expected(), mixed.expected()
-        assert sorted(map(str, one["rows"])) == sorted(map(str, other["rows"])), seed
-        assert sorted(one["quota"][0]["tied"]) == sorted(other["quota"][0]["tied"]), seed
 
 
 @each_contest

@@ -3,13 +3,12 @@
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from tests.cases import reading
 
-from .generate_quarterly import Made, generate
+from .generate_quarterly import generate
 from .quarterly import CONTESTS, Book, median, outlet_seats, points_inspection, reckon_case, share_of_staff
 from .tables import Table, period_before, period_bounds
 
@@ -56,18 +55,6 @@ def test_medians_and_quarters() -> None:
 
 
 # Made-up quarters.
-
-
-@each_contest
-def test_the_order_of_the_rows_does_not_matter(contest: str) -> None:
-    for seed in SEEDS:
-        made = generate(contest, seed)
-        header, *rows = made.data
-        mixed = Made(made.contest, made.settings, [header, *Random(seed).sample(rows, len(rows))], made.events,
-                     made.honours, made.rulings)  # fmt: skip
-        one, other = made.expected(), mixed.expected()
-        assert sorted(map(str, one["rows"])) == sorted(map(str, other["rows"])), seed
-        assert sorted(one["quota"][0]["tied"]) == sorted(other["quota"][0]["tied"]), seed
 
 
 @each_contest

@@ -11,19 +11,19 @@ from openpyxl import load_workbook
 from calc.deadlines import probation_end
 from calc.period import Period
 from calc.scheme import load_scheme
-from tests.calc.making import BAD, points_scheme, ruled, score, table
+from tests.calc.making import BAD, points_scheme, reward, ruled, score, table
 from workbook_templates.results import pool_state
 from workbook_templates.rewards import rewards_pages
 
-MONEY = table("[[reward]]", {"id": "money", "label": "奖金", "value": 1000, "unit": "元", "clause": "第二条"})
-PLAQUE = table("[[reward]]", {"id": "plaque", "label": "奖牌", "value": "流动奖牌", "clause": "第三条"})
-PROBATION = table("[probation]", {"working_days": 10, "start": "2026-10-12", "causes": ["争吵"], "clause": "第四条"})
+MONEY = reward("money", 1000, label="奖金", unit="元", clause="第二条")
+PLAQUE = reward("plaque", "流动奖牌", label="奖牌", clause="第三条")
+DAYS = {"working_days": 10, "causes": ["争吵"], "clause": "第四条"}
+PROBATION = table("[probation]", {**DAYS, "start": dt.date(2026, 10, 12)})
 BARRING = table("[barring]", {"periods": 2, "clause": "第五条"})
-DATED = PROBATION.replace('"2026-10-12"', "2026-10-12")
 
 
 def lines(*rulings: tuple[str, str, str], winners: str = "2") -> list[list[object]]:
-    scheme = points_scheme(MONEY, PLAQUE, DATED, BARRING, rule=winners)
+    scheme = points_scheme(MONEY, PLAQUE, PROBATION, BARRING, rule=winners)
     found = score(scheme, points=[9, 8, 7], rulings=[ruled(*each) for each in rulings])
     (page,) = rewards_pages(scheme, found, "某行")
     return [[str(value) if value is not None else None for value in row.values] for row in page.rows]
@@ -78,7 +78,7 @@ def test_no_seats_and_vacant_seats_are_explained() -> None:
 
 
 def test_who_knows_no_day_of_the_award_is_not_told_an_end_of_the_probation() -> None:
-    scheme = points_scheme(MONEY, DATED.replace("start = 2026-10-12", ""))
+    scheme = points_scheme(MONEY, table("[probation]", DAYS))
     (page,) = rewards_pages(scheme, score(scheme, points=[9]), "某行")
     assert page.rows[0].values[4] is None
     assert "授奖日期未定" in page.note

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from typer.testing import CliRunner
-
-from addin.cli import app
 from addin.ranking import Ranked, rank_file
 from calc.problem import Problem
 from calc.result import Result
@@ -135,11 +132,3 @@ def assert_outcome(done: Ranked, clean: Result, expected: Outcome, typed: str = 
         else:
             assert _row(row)[1:] == _row(before)[1:]
             assert row.id.lstrip("0") == before.id.lstrip("0")
-
-
-def run(*words: object) -> tuple[int, str]:
-    """Exit code and everything printed; an exception that gets out is a failure."""
-    done = CliRunner().invoke(app, [str(word) for word in words])
-    assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
-    assert "Traceback" not in done.output
-    return done.exit_code, done.output

@@ -28,7 +28,8 @@ from tests.addin.clerk.book import (
     spoiled,
     without_sheet,
 )
-from tests.addin.clerk.outcome import MISSING, SAME, assert_outcome, place_of, ranked, run
+from tests.addin.clerk.outcome import MISSING, SAME, assert_outcome, place_of, ranked
+from tests.addin.command_line import run
 from workbook_templates.build import build_template
 from workbook_templates.save import workbook_bytes
 
@@ -53,8 +54,8 @@ def test_exit_codes(spoil: Spoil, code: int, said: str, tmp_path: Path) -> None:
     path.write_bytes(spoiled(spoil))
     assert run("check", path)[0] == code
     assert said in run("check", path)[1].replace("\n", "")
-    got, out = run("rank", path, "--out", tmp_path / "结果.xlsx", "--json")
-    assert got == code
+    got, out, err = run("rank", path, "--out", tmp_path / "结果.xlsx", "--json")
+    assert (got, err) == (code, "")
     assert bool([p for p in json.loads(out)["problems"] if p["severity"] == "error"]) == bool(code)
     assert (tmp_path / "结果.xlsx").exists() == ("rows" in json.loads(out))
 
@@ -63,9 +64,9 @@ def test_no_control_character_of_a_cell_reaches_the_console(tmp_path: Path) -> N
     """An escape sequence in a name could repaint the terminal."""
     path = tmp_path / "填报.xlsx"
     path.write_bytes(spoiled({NAME: Raw("<is><t>王_x001B_[2J_x0007_静</t></is>", "inlineStr"), QUALITY: -1}))
-    _, out = run("check", path)
+    _, out, err = run("check", path)
     assert "静" in out
-    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", out)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", out + err)
 
 
 def _other_program() -> Workbook:
@@ -96,7 +97,7 @@ OTHERS: list[tuple[str, Callable[[], Workbook], str]] = [
 @pytest.mark.parametrize(("book", "said"), [pytest.param(*case[1:], id=case[0]) for case in OTHERS])
 def test_check_on_other_workbooks(book: Callable[[], Workbook], said: str, tmp_path: Path) -> None:
     book().save(tmp_path / "别的.xlsx")
-    code, out = run("check", tmp_path / "别的.xlsx")
+    code, out, _ = run("check", tmp_path / "别的.xlsx")
     assert (code, said in out) == (1, True)
     assert run("rank", tmp_path / "别的.xlsx", "--out", tmp_path / "结果.xlsx")[0] == 1
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.addin.command_line import run
 from tests.addin.merging.making import MONTHLY, sealed
-from tests.addin.test_cli import run
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,9 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from addin.cli import app
 from addin.libreoffice.office import Office
+from tests.addin.command_line import run
 from tests.libreoffice import find, running
 
 
@@ -17,8 +16,8 @@ from tests.libreoffice import find, running
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile with the extension, installed by the command."""
     place = tmp_path_factory.mktemp("王 小明") / "profile"
-    done = CliRunner().invoke(app, ["libreoffice", "install", "--profile", str(place)])
-    assert done.exit_code == 0, done.output
+    code, said, wrong = run("libreoffice", "install", "--profile", place)
+    assert code == 0, said + wrong
     return place
 
 

@@ -7,13 +7,11 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
-from typer.testing import CliRunner
-
 from addin import libreoffice
-from addin.cli import app
 from addin.function_texts import HELP
 from addin.libreoffice.extension import build_extension
 from addin.live.labels import LABELS
+from tests.addin.command_line import run
 
 SOURCES = Path(libreoffice.__file__).parent
 IN_OFFICE = [SOURCES / "component.py", *sorted((SOURCES / "starscore_office").glob("*.py"))]
@@ -28,8 +26,8 @@ def parts() -> dict[str, str]:
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     out = tmp_path / "文件夹" / "StarScore.oxt"
-    done = CliRunner().invoke(app, ["libreoffice", "build", "--out", str(out)])
-    assert done.exit_code == 0, done.output
+    code, said, wrong = run("libreoffice", "build", "--out", out)
+    assert code == 0, said + wrong
     assert out.read_bytes() == build_extension() == build_extension()
 
 

@@ -22,12 +22,7 @@ from tests.addin.merging.making import sealed, table, typed
 from tests.addin.office.documents import opened, press
 from workbook_templates.layout import SHEET
 
-pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("settings")]
-
-
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STARSCORE_HOME", str(tmp_path / "settings"))
+pytestmark = pytest.mark.libreoffice
 
 
 class Person(Nobody):

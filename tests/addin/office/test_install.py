@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from addin.cli import app
 from addin.libreoffice.texts import INSTALL
+from tests.addin.command_line import run
 from tests.libreoffice import LibreOffice
 
 OWN_MODULE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -24,9 +23,10 @@ library:passwordprotected="false">
 </library:library>"""
 
 
-def run(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(app, ["libreoffice", *arguments])
-    return done.exit_code, done.output.strip()
+def told(*arguments: object) -> tuple[int, str]:
+    """What ``starscore libreoffice`` exits with, and says."""
+    code, out, err = run("libreoffice", *arguments)
+    return code, (out + err).strip()
 
 
 def traces(profile: Path) -> list[str]:
@@ -46,13 +46,13 @@ def test_installed_twice_and_removed_nothing_is_left(soffice: LibreOffice, tmp_p
     library = profile / "user" / "basic" / "Standard"
     (library / "Mine.xba").write_text(OWN_MODULE, "utf-8")
     (library / "script.xlb").write_text(LIBRARY, "utf-8")
-    place = ("--profile", str(profile))
-    assert run("uninstall", *place) == (0, INSTALL["nothing"])
+    place = ("--profile", profile)
+    assert told("uninstall", *place) == (0, INSTALL["nothing"])
     for _ in range(2):
-        assert run("install", *place) == (0, INSTALL["installed"])
+        assert told("install", *place) == (0, INSTALL["installed"])
     assert len([name for name in traces(profile) if name.endswith("StarScore.xba")]) == 1
     assert (library / "script.xlb").read_text("utf-8").count("StarScore") == 1
-    assert run("uninstall", *place) == (0, INSTALL["removed"])
+    assert told("uninstall", *place) == (0, INSTALL["removed"])
     assert traces(profile) == []
     assert (library / "Mine.xba").read_text("utf-8") == OWN_MODULE
     assert (library / "script.xlb").read_text("utf-8").split() == LIBRARY.split()
@@ -60,12 +60,12 @@ def test_installed_twice_and_removed_nothing_is_left(soffice: LibreOffice, tmp_p
 
 def test_without_libreoffice_it_says_so(tmp_path: Path) -> None:
     place = ("--profile", str(tmp_path / "profile"))
-    assert run("install", *place, "--program", str(tmp_path / "soffice")) == (2, INSTALL["no_office"])
+    assert told("install", *place, "--program", tmp_path / "soffice") == (2, INSTALL["no_office"])
     assert not (tmp_path / "profile").exists()
 
 
 def test_while_libreoffice_runs_it_says_so(tmp_path: Path) -> None:
     (tmp_path / ".lock").touch()
     for command in ("install", "uninstall"):
-        answer = run(command, "--profile", str(tmp_path), "--program", sys.executable)
+        answer = told(command, "--profile", tmp_path, "--program", sys.executable)
         assert answer == (2, INSTALL["running"])

@@ -19,13 +19,13 @@ from addin.libreoffice.office import Office
 from addin.ranking import rank_file, write_result
 from addin.workbook_file import read_workbook
 from calc.scheme import load_scheme
+from tests.addin.as_seen import seen_in
 from tests.addin.office.documents import opened, press, type_in
 from tests.addin.test_workbook_path import CASES, MONTHLY, ranked
 from tests.addin.typing_in import filling_of
 from tests.addin.xlam.test_saved_by_excel import LINKS, as_saved_by_excel
 from workbook_templates.__main__ import FOLDER
 from workbook_templates.build import build_template
-from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 
 pytestmark = pytest.mark.libreoffice
@@ -80,20 +80,6 @@ def place_of(book: xlwings.Book, label: str) -> tuple[str, int, int]:
     return SHEET.measures, FIRST_ROW, header.index(label) + 1
 
 
-def shown(grid: Grid) -> dict[tuple[int, int], object]:
-    """A sheet's values as a person reads them."""
-    values = {at: _shown(cell) for at, cell in grid.cells.items()}
-    return {at: value for at, value in values.items() if value is not None}
-
-
-def _shown(cell: Cell) -> object:
-    if cell.kind is Kind.BLANK or cell.value == "":
-        return None
-    if isinstance(cell.value, float):
-        return float(f"{cell.value:.12g}")
-    return cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
-
-
 def test_points_follow_what_is_typed(typed: tuple[xlwings.Book, Path]) -> None:
     book, _ = typed
     assert totals(book) == expected_totals()
@@ -127,7 +113,7 @@ def test_the_menu_reckons_and_rank_of_the_saved_file_says_the_same(
     write_result(again, tmp_path / "结果.xlsx")
     theirs, ours = read_workbook(saved).grids, read_workbook(tmp_path / "结果.xlsx").grids
     for name in (SHEET.ranking, SHEET.winners, SHEET.trace, SHEET.check, SHEET.rewards):
-        assert shown(theirs[name]) == shown(ours[name]), name
+        assert seen_in(theirs[name]) == seen_in(ours[name]), name
 
 
 def test_what_libreoffice_saves_has_excels_names(typed: tuple[xlwings.Book, Path], tmp_path: Path) -> None:

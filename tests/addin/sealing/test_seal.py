@@ -2,37 +2,20 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.backends import fail
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
-from addin.cli import app
 from addin.sealing.keys import new_key, own_key, read_key_text, trust, trusted_keys
 from addin.sealing.seal import seal
 from addin.sealing.signature import Signature, fingerprint, is_genuine, sign
 from addin.sealing.verify import verify
 from addin.workbook_file import read_workbook
+from tests.addin.command_line import run
 from tests.addin.sealing.making import CRITICISM, DAY, changed, filling, sealed, typed_in
 from workbook_templates.filling import Filling, Typed
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STARSCORE_HOME", str(tmp_path / "设 置"))
-    keyring.set_keyring(fail.Keyring())  # never the developer's own
-
-
-def run(*words: object, answers: str = "") -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(word) for word in words], input=answers)
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 def with_measure(identity: str, column: str, value: Typed) -> Filling:
@@ -221,36 +204,20 @@ def test_the_private_key_is_encrypted() -> None:
     assert (key.unlocked("不对"), own_key()) == (None, key)
 
 
-class Memory(KeyringBackend):
-    """A keyring that forgets."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-
 # The commands.
 
 
+@pytest.mark.usefixtures("passwords")
 def test_from_the_key_to_the_verified_seal(tmp_path: Path) -> None:
-    keyring.set_keyring(Memory())
     typed, out = typed_in(tmp_path), tmp_path / "定 稿.xlsx"
-    code, _ = run("key", "new", "--name", "东风路支行", "--keyring")
-    assert code == 0
-    code, text = run("seal", typed, "--out", out, "--json")
+    assert run("key", "new", "--name", "东风路支行", "--keyring")[0] == 0
+    code, text, err = run("seal", typed, "--out", out, "--json")
     told = json.loads(text)
-    assert (code, told["sealed"], told["signer"], told["revision"]) == (0, True, "东风路支行", 1)
-    code, text = run("verify", out, "--require-signature", "--json")
-    assert (code, json.loads(text)["signature"], json.loads(text)["digest"]) == (0, "trusted", told["digest"])
-    assert json.loads(text)["sealed_on"] == dt.date.today().isoformat()
+    assert (code, err, told["sealed"], told["signer"], told["revision"]) == (0, "", True, "东风路支行", 1)
+    code, text, err = run("verify", out, "--require-signature", "--json")
+    found = json.loads(text)
+    assert (code, err, found["signature"], found["digest"]) == (0, "", "trusted", told["digest"])
+    assert found["sealed_on"] == dt.date.today().isoformat()
 
 
 def test_head_office_trusts_and_revokes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,8 +228,8 @@ def test_head_office_trusts_and_revokes(tmp_path: Path, monkeypatch: pytest.Monk
     assert run("verify", path)[0] == 0
     assert run("verify", path, "--require-signature")[0] == 1
     assert run("key", "trust", own.text, "--name", "郑州东风路")[0] == 0
-    code, text = run("verify", path, "--require-signature")
-    assert (code, "签名可信：郑州东风路" in text, "当选 罗成" in text) == (0, True, True)
+    code, out, _ = run("verify", path, "--require-signature")
+    assert (code, "签名可信：郑州东风路" in out, "当选 罗成" in out) == (0, True, True)
     assert run("key", "trust", fingerprint(own.key), "--revoke")[0] == 0
     assert run("verify", path)[0] == 1
     assert "作废" in run("key", "show")[1]
@@ -272,8 +239,8 @@ def test_the_password_is_asked_three_times(tmp_path: Path) -> None:
     typed = typed_in(tmp_path)
     assert run("key", "new", "--name", "甲", answers="一\n一\n")[0] == 0
     assert run("seal", typed, "--out", tmp_path / "a.xlsx", answers="二\n一\n")[0] == 0
-    code, text = run("seal", typed, "--out", tmp_path / "b.xlsx", answers="二\n二\n二\n")
-    assert (code, "--unsigned" in text, (tmp_path / "b.xlsx").exists()) == (1, True, False)
+    code, _, err = run("seal", typed, "--out", tmp_path / "b.xlsx", answers="二\n二\n二\n")
+    assert (code, "--unsigned" in err, (tmp_path / "b.xlsx").exists()) == (1, True, False)
     assert run("seal", typed, "--out", tmp_path / "b.xlsx", "--unsigned")[0] == 0
 
 
@@ -295,8 +262,8 @@ def test_a_key_is_not_lost_by_accident() -> None:
     ],
 )
 def test_wrong_use_is_said(words: tuple[str, ...], said: str) -> None:
-    code, text = run(*words)
-    assert (code, said in text) == (2, True)
+    code, _, err = run(*words)
+    assert (code, said in err) == (2, True)
 
 
 def test_a_seal_is_not_written_over_its_source(tmp_path: Path) -> None:
@@ -307,22 +274,22 @@ def test_a_seal_is_not_written_over_its_source(tmp_path: Path) -> None:
 
 
 def test_what_prevents_the_seal_is_printed(tmp_path: Path) -> None:
-    code, text = run("seal", typed_in(tmp_path, replace(filling(), rulings=())), "--out", tmp_path / "a.xlsx", "--json")
-    told: Mapping[str, object] = json.loads(text)
-    assert (code, told["sealed"]) == (1, False)
+    typed = typed_in(tmp_path, replace(filling(), rulings=()))
+    code, out, err = run("seal", typed, "--out", tmp_path / "a.xlsx", "--json")
+    assert (code, err, json.loads(out)["sealed"]) == (1, "", False)
 
 
-def test_a_settings_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
-    (tmp_path / "设 置").write_bytes(b"a file")
-    code, text = run("key", "trust", f"starscore-key:甲:{'A' * 43}=")
-    assert (code, "密钥文件" in text) == (1, True)
+def test_a_settings_folder_that_cannot_be_is_said(own_home: Path) -> None:
+    own_home.write_bytes(b"a file")
+    code, _, err = run("key", "trust", f"starscore-key:甲:{'A' * 43}=")
+    assert (code, "密钥文件" in err) == (1, True)
 
 
 @pytest.mark.parametrize("content", ["{", "[1]", '{"name": "甲"}'])
-def test_a_broken_file_of_keys_is_said(content: str, tmp_path: Path) -> None:
-    (tmp_path / "设 置").mkdir()
+def test_a_broken_file_of_keys_is_said(content: str, tmp_path: Path, own_home: Path) -> None:
+    own_home.mkdir()
     for name in ("signing-key.json", "trusted-keys.json"):
-        (tmp_path / "设 置" / name).write_text(content, "utf-8")
-    code, text = run("key", "show")
-    assert (code, "signing-key.json" in text) == (1, True)
+        (own_home / name).write_text(content, "utf-8")
+    code, _, err = run("key", "show")
+    assert (code, "signing-key.json" in err) == (1, True)
     assert run("verify", sealed(tmp_path))[0] == 1

@@ -26,11 +26,6 @@ CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<v>|<is><t[^>]*>)([^<]+)<')
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sealed(tmp_path_factory.mktemp("定稿"))
-
-
-@pytest.fixture(scope="module")
 def parts(good: Path) -> Parts:
     with zipfile.ZipFile(good) as package:
         return {name: package.read(name).decode() for name in package.namelist()}

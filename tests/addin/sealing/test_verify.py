@@ -24,11 +24,6 @@ RESULTS = ("得分", "排名", "入选", "公告")
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sealed(tmp_path_factory.mktemp("定稿"))
-
-
-@pytest.fixture(scope="module")
 def record(good: Path) -> Record:
     found = sealed_before(read_workbook(good).grids)
     assert found is not None

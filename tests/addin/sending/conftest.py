@@ -1,21 +1,11 @@
-"""What the tests of sending share: a settings folder of their own, and a parcel."""
+"""What the tests of sending share: a sealed workbook, and it as a parcel."""
 
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends import fail
 
 from addin.sending.parcel import Parcel, parcel_of
 from tests.addin.sealing.making import sealed
-
-
-@pytest.fixture(autouse=True)
-def settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = tmp_path_factory.mktemp("settings")
-    monkeypatch.setenv("STARSCORE_HOME", str(place))
-    keyring.set_keyring(fail.Keyring())  # never the developer's own
-    return place
 
 
 @pytest.fixture(scope="session")

@@ -7,30 +7,12 @@ import sys
 from email.message import EmailMessage
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from addin.sending.sent_log import log_path
+from tests.addin.command_line import run
 from tests.addin.sealing.making import typed_in
 from tests.addin.sending.mail_server import PASSWORD, USER, listening
-from tests.addin.test_cli import run
-
-
-class Kept(KeyringBackend):
-    """A keyring that keeps passwords as long as the test."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
 
 
 def log() -> list[dict[str, str]]:
@@ -59,12 +41,12 @@ def test_without_outlook_the_draft_lies_beside_the_workbook_and_replaces_none(fi
         path.unlink()
 
 
-def test_by_smtp_with_the_password_of_the_keyring(final: Path, tmp_path: Path) -> None:
-    store = Kept()
-    keyring.set_keyring(store)
+def test_by_smtp_with_the_password_of_the_keyring(
+    final: Path, tmp_path: Path, passwords: dict[tuple[str, str], str]
+) -> None:
     with listening(tmp_path) as mail:
         where = f"{mail.server.host}:{mail.server.port}"
-        store.kept["StarScore", f"smtp {mail.server.host} {USER}"] = PASSWORD
+        passwords["StarScore", f"smtp {mail.server.host} {USER}"] = PASSWORD
         code, out, _ = run("send", final, "--to", "hq@bank.cn", "--smtp", where, "--from", "zd@bank.cn",
                            "--user", USER, "--ca", mail.server.ca, "--json")  # fmt: skip
     content = json.loads(out)
@@ -76,20 +58,16 @@ def test_by_smtp_with_the_password_of_the_keyring(final: Path, tmp_path: Path) -
     assert len(mail.got) == 1
 
 
-def test_a_prompted_password_is_kept_where_the_user_wants_it(final: Path, tmp_path: Path) -> None:
-    from typer.testing import CliRunner
-
-    from addin.cli import app
-
-    store = Kept()
-    keyring.set_keyring(store)
+def test_a_prompted_password_is_kept_where_the_user_wants_it(
+    final: Path, tmp_path: Path, passwords: dict[tuple[str, str], str]
+) -> None:
     with listening(tmp_path) as mail:
-        words = ["send", str(final), "--to", "hq@bank.cn", "--smtp", f"127.0.0.1:{mail.server.port}", "--from",
-                 "zd@bank.cn", "--user", USER, "--ca", mail.server.ca, "--remember"]  # fmt: skip
-        done = CliRunner().invoke(app, words, input=f"{PASSWORD}\n")
-    assert done.exit_code == 0, done.output
-    assert PASSWORD not in done.output
-    assert store.kept == {("StarScore", f"smtp 127.0.0.1 {USER}"): PASSWORD}
+        code, out, err = run("send", final, "--to", "hq@bank.cn", "--smtp", f"127.0.0.1:{mail.server.port}", "--from",
+                             "zd@bank.cn", "--user", USER, "--ca", mail.server.ca, "--remember",
+                             answers=f"{PASSWORD}\n")  # fmt: skip
+    assert code == 0, out + err
+    assert PASSWORD not in out + err
+    assert passwords == {("StarScore", f"smtp 127.0.0.1 {USER}"): PASSWORD}
 
 
 def test_what_is_not_sealed_is_not_sent_without_a_word(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def test_a_line_cut_off_by_a_power_failure_does_no_harm() -> None:
     assert sent_before("d", "other@bank.cn") is not None
 
 
-def test_the_log_is_one_line_an_entry_and_the_users_own(settings: Path) -> None:
+def test_the_log_is_one_line_an_entry_and_the_users_own(own_home: Path) -> None:
     note(entry(State.BEGUN))
     note(entry(State.SENT))
-    assert log_path() == settings / "sent.jsonl"
+    assert log_path() == own_home / "sent.jsonl"
     assert [line.count("定稿.xlsx") for line in log_path().read_text("utf-8").splitlines()] == [1, 1]

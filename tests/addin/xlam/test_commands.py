@@ -6,17 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from addin.cli import app
 from addin.excel import install
 from addin.excel.install import InstallError
 from addin.excel.places import MissingFolder, Places
 from addin.excel.xlam import build_xlam
 from addin.source import source_folder
+from tests.addin.command_line import run
 
 elsewhere = pytest.mark.skipif(sys.platform == "win32", reason="a system without Excel")
-RUN = CliRunner()
 
 
 def test_the_command_line_starts_without_what_only_these_commands_need() -> None:
@@ -27,25 +25,23 @@ def test_the_command_line_starts_without_what_only_these_commands_need() -> None
 
 def test_build_writes_the_add_in_anywhere(tmp_path: Path) -> None:
     out = tmp_path / "某 目录" / "StarScore.xlam"
-    done = RUN.invoke(app, ["addin", "build", "--out", str(out)])
-    assert done.exit_code == 0
+    assert run("addin", "build", "--out", out)[0] == 0
     assert out.read_bytes() == build_xlam()
 
 
 @elsewhere
 @pytest.mark.parametrize("command", ["install", "uninstall"])
 def test_without_windows_there_is_nothing_to_install(command: str) -> None:
-    done = RUN.invoke(app, ["addin", command])
-    assert done.exit_code == 2
-    assert "加载项只能装在 Windows 上" in done.output
+    code, _, err = run("addin", command)
+    assert (code, "加载项只能装在 Windows 上" in err) == (2, True)
 
 
 @elsewhere
 def test_the_doctor_says_so_too() -> None:
-    done = RUN.invoke(app, ["addin", "doctor"])
-    assert (done.exit_code, "本机不是 Windows" in done.output) == (1, True)
-    listed = RUN.invoke(app, ["addin", "doctor", "--json"])
-    assert [each["cause"] for each in json.loads(listed.stdout)] == ["not_windows"]
+    code, out, _ = run("addin", "doctor")
+    assert (code, "本机不是 Windows" in out) == (1, True)
+    _, out, _ = run("addin", "doctor", "--json")
+    assert [each["cause"] for each in json.loads(out)] == ["not_windows"]
 
 
 def test_the_places_are_the_users_own() -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from typer.testing import CliRunner
 
-from addin.cli import app
 from addin.ranking import rank_file
 from addin.workbook_file import read_workbook
+from tests.addin.command_line import run
 from tests.addin.test_workbook_path import CASES, MONTHLY, ranked
 from tests.libreoffice import LibreOffice
 
@@ -94,14 +93,10 @@ def test_a_link_to_another_add_in_is_told(template: Path, tmp_path: Path, monkey
 @pytest.mark.parametrize("link", LINKS)
 def test_the_commands_take_it(template: Path, tmp_path: Path, link: str) -> None:
     path = as_saved_by_excel(template, tmp_path / "填报.xlsx", link)
-    runner = CliRunner()
-    done = runner.invoke(app, ["check", str(path)])
-    assert done.exit_code == 0, done.output
-    out = tmp_path / "结果.xlsx"
-    assert runner.invoke(app, ["rank", str(path), "--out", str(out)]).exit_code == 0
-    following = tmp_path / "下期.xlsx"
-    done = runner.invoke(app, ["new", MONTHLY, "--from", str(path), "--out", str(following)])
-    assert done.exit_code == 0, done.output
+    out, following = tmp_path / "结果.xlsx", tmp_path / "下期.xlsx"
+    for words in (("check", path), ("rank", path, "--out", out), ("new", MONTHLY, "--from", path, "--out", following)):
+        code, said, wrong = run(*words)
+        assert code == 0, said + wrong
     for made in (out, following):  # no link goes on with what we write
         assert not any("externalLink" in name for name in zipfile.ZipFile(made).namelist())
 

@@ -1,17 +1,17 @@
 """What is missing by its policy, out of range, or cannot be: each problem names its cell."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pytest
 
-from calc.scheme import SchemeError
 from tests.calc.checking.branch import checked, withheld
 from tests.calc.making import (
     BAD,
     by_id,
+    eligible,
     indicator,
     measure,
+    messages,
     points,
     points_scheme,
     problem_at,
@@ -81,7 +81,7 @@ def test_a_blank_is_pending_or_zero_where_the_measure_says_so() -> None:
 def test_a_blank_yes_or_no_is_no_where_the_measure_says_so() -> None:
     of = points_scheme(measure("member", "yes_no", missing="zero"), requirement("member", "yes", of="member"))
     found = score(of, points=[1, 1, 1], member=[None, True, False])
-    assert ([row.eligible for row in found.rows], told(found)) == ([False, True, False], [])
+    assert (eligible(found), told(found)) == ([False, True, False], [])
 
 
 def test_a_column_whose_blanks_are_zero_may_be_left_out() -> None:
@@ -157,24 +157,11 @@ def test_an_unreadable_rate_stays_an_error_even_without_volume() -> None:
     assert withheld(result) == {"A"}
 
 
-def test_several_columns_that_are_there_only_with_another_work_or_are_refused_with_the_scheme() -> None:
-    blocks = (
-        measure("volume"),
-        measure("rate", "rate", many=True, only_with="volume"),
-        measure("theory"),
-        indicator("x", "tests", theory="theory", skills="rate", theory_weight=Decimal("0.5")),
-    )
-    try:
-        of = scheme(*blocks)
-    except SchemeError:
-        return
-    assert points(score(of, volume=[5, 0], rate_1=["0.5", None], theory=[1, 1]), "x") == ["0.75", None]
-
-
 def test_a_blank_that_counts_as_zero_is_not_called_typed() -> None:
     of = scheme(
         measure("volume"),
         measure("mark", missing="zero", only_with="volume"),
         indicator("x", "given", of="mark"),
     )
-    assert "所填" not in problem_at(score(of, volume=[0], mark=[None]), "mark2").message
+    assert messages(score(of, volume=[0], mark=[None])) == ["a没有volume，也就没有mark"]
+    assert messages(score(of, volume=[0], mark=[3])) == ["a没有volume，所填的mark 3 不起作用"]

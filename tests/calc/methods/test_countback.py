@@ -8,7 +8,7 @@ import pytest
 from calc.methods import countback
 from calc.methods.countback import record
 from calc.methods.summary import Keep, Trim
-from tests.calc.making import both, indicator, measure, scheme, score
+from tests.calc.making import both, indicator, measure, ranks, scheme, score
 from tests.calc.methods.trying import explained, one
 
 EVERYBODY = {"within": "all", "among": "everybody"}
@@ -59,7 +59,7 @@ def test_a_tie_on_points_goes_to_who_won_more_races() -> None:
     )
     result = score(of, race_1=[1, 2, 3], race_2=[3, 2, 1], race_3=[4, 4, 4], race_4=[2, 2, 2])
     # all have 10: a and c have a first, a second, a third and a fourth; b has three seconds
-    assert [row.rank for row in result.rows] == [1, 3, 1]
+    assert ranks(result) == [1, 3, 1]
 
 
 def test_a_place_in_words() -> None:

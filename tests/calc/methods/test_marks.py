@@ -10,15 +10,25 @@ from calc.methods.marks import add_up_sheets, kept, median_of_marks, of_marks, s
 from calc.number import Array, is_exact
 from calc.result import Result
 from calc.scheme.model import Scheme
-from tests.calc.making import ballots, both, indicator, item, measure, panel, points, requirement, same, scheme, score
+from tests.calc.making import (
+    arithmetic,
+    ballots,
+    both,
+    eligible,
+    indicator,
+    item,
+    measure,
+    panel,
+    points,
+    requirement,
+    same,
+    scheme,
+    score,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value")
 
 OF = np.array([0, 2, 0, 0, 2], dtype=np.intp)
-
-
-def arithmetic(result: Result, row: int, name: str = "i") -> str:
-    return next(line.arithmetic for line in result.trace[row] if line.item == name)
 
 
 # The functions.
@@ -95,7 +105,7 @@ def given(of: Scheme, *more: str, lines: list[object] | None = None) -> Result:
 def test_the_mean_over_raters_and_nobody_is_marked_without_a_mark() -> None:
     found = given(jury())
     assert points(found, "i") == ["8.13", "7.50", None]  # 32.5 / 4 = 8.125; 15 / 2
-    assert arithmetic(found, 0) == "（10 ＋ 8 ＋ 7.5 ＋ 7） ÷ 4 ＝ 8.125"
+    assert arithmetic(found, "i")[0] == "（10 ＋ 8 ＋ 7.5 ＋ 7） ÷ 4 ＝ 8.125"
     assert "没有「i」的数值" in found.rows[2].reasons[0]
 
 
@@ -122,8 +132,8 @@ def test_each_way_over_the_raters(keys: dict[str, object], expected: list[str | 
 
 def test_the_trace_says_which_marks_were_dropped() -> None:
     trimmed = given(jury(drop_highest=1, drop_lowest=1, drop_from=3))
-    assert arithmetic(trimmed, 0) == "去掉 10、7；（8 ＋ 7.5） ÷ 2"
-    assert arithmetic(trimmed, 1) == "（9 ＋ 6） ÷ 2"
+    assert arithmetic(trimmed, "i")[0] == "去掉 10、7；（8 ＋ 7.5） ÷ 2"
+    assert arithmetic(trimmed, "i")[1] == "（9 ＋ 6） ÷ 2"
     assert trimmed.trace[0][0].rule == "去掉最高 1 个、最低 1 个（3 份起）后评分取平均"
 
 
@@ -141,14 +151,14 @@ def test_the_trace_says_which_marks_were_dropped() -> None:
     ],
 )  # fmt: skip
 def test_the_trace_of_each_way(keys: dict[str, object], words: str) -> None:
-    assert arithmetic(given(jury(**keys)), 0) == words
+    assert arithmetic(given(jury(**keys)), "i")[0] == words
 
 
 def test_many_marks_are_told_by_their_sum() -> None:
     lines = ballots(*(f"J{n} a x {n % 2 + 8}" for n in range(16)), "J1 b x 9")
     found = given(jury(), lines=lines)
-    assert arithmetic(found, 0) == "（16 份评分合计 136） ÷ 16"
-    assert arithmetic(found, 1) == "9"
+    assert arithmetic(found, "i")[0] == "（16 份评分合计 136） ÷ 16"
+    assert arithmetic(found, "i")[1] == "9"
 
 
 @pytest.mark.parametrize(("turned", "expected"), [(False, "8.00"), (True, "8.00")])
@@ -156,7 +166,7 @@ def test_the_order_of_the_lines_does_not_matter(turned: bool, expected: str) -> 
     lines = ballots("J1 a x 10", "J2 a x 8", "J3 a x 6", "J1 b x 9", "J1 c x 9")
     found = given(jury(), lines=lines[::-1] if turned else lines)
     assert points(found, "i") == [expected, "9.00", "9.00"]
-    assert arithmetic(found, 0) == "（10 ＋ 8 ＋ 6） ÷ 3"
+    assert arithmetic(found, "i")[0] == "（10 ＋ 8 ＋ 6） ÷ 3"
 
 
 TWO = ballots("J1 a x 10", "J1 a y 4", "J2 a x 6", "J2 a y 10", "J3 a x 7", "J3 a y 7", "J1 b x 8")
@@ -170,14 +180,14 @@ def test_items_first_and_raters_first_differ_where_marks_are_dropped() -> None:
     # J1 (30 + 4) / 4 = 8.5, J2 (18 + 10) / 4 = 7, J3 7: without 8.5
     by_sheet = given(both_items(first="items", combine="mean"), lines=TWO)
     assert points(by_sheet, "i")[:2] == ["7.00", "8.00"]  # of b there is but one sheet, with one item
-    assert arithmetic(by_sheet, 0) == (
+    assert arithmetic(by_sheet, "i")[0] == (
         "各评委 （10 × 3 ＋ 4 × 1） ÷ 4 ＝ 8.5、（7 × 3 ＋ 7 × 1） ÷ 4 ＝ 7、（6 × 3 ＋ 10 × 1） ÷ 4 ＝ 7；"
         "去掉 8.5；（7 ＋ 7） ÷ 2"
     )
     # x without 10: 6.5, y without 10: 5.5; (19.5 + 5.5) / 4
     by_item = given(both_items(first="raters", combine="mean"), lines=TWO)
     assert points(by_item, "i")[:2] == ["6.25", None]
-    assert arithmetic(by_item, 0) == (
+    assert arithmetic(by_item, "i")[0] == (
         "去掉 10；（7 ＋ 6） ÷ 2 ＝ 6.5；去掉 10；（7 ＋ 4） ÷ 2 ＝ 5.5；（6.5 × 3 ＋ 5.5 × 1） ÷ 4"
     )
     assert points(given(both_items(first="raters", combine="sum"), lines=TWO), "i")[0] == "25.00"  # 19.5 + 5.5
@@ -189,7 +199,7 @@ def test_raters_weigh_as_the_panel_says() -> None:
                 indicator("i", "marks", panel="p", items=["x"], how="mean"))  # fmt: skip
     found = score(of, trace=True, ids=["a"], m=[1], ballots=ballots("J1 a x 10", "J2 a x 6", "J3 a x 4"))
     assert points(found, "i") == ["8.44"]  # (30 + 6 + 2) / 4.5 = 8.444…
-    assert arithmetic(found, 0) == "（10 × 3 ＋ 6 × 1 ＋ 4 × 0.5） ÷ 4.5 ＝ 8.4444…"
+    assert arithmetic(found, "i")[0] == "（10 × 3 ＋ 6 × 1 ＋ 4 × 0.5） ÷ 4.5 ＝ 8.4444…"
 
 
 def test_a_number_of_ratings_can_be_required() -> None:
@@ -197,4 +207,4 @@ def test_a_number_of_ratings_can_be_required() -> None:
         indicator("n", "marks", panel="p", items=["x"], how="count", in_total=False),
         requirement("enough", "compare", of="n", op=">=", to=3),
     )
-    assert [row.eligible for row in given(of).rows] == [True, False, False]
+    assert eligible(given(of)) == [True, False, False]

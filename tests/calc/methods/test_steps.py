@@ -99,5 +99,4 @@ def test_the_side_that_is_not_stated_is_said_to_change_nothing() -> None:
     ],
 )
 def test_what_steps_leave_open_is_refused(changed: dict[str, object], key: str, said: str) -> None:
-    keys = {name: value for name, value in (STEPS | changed).items() if value is not None}
-    assert said in refused("steps", **keys)[key]
+    assert said in refused("steps", **(STEPS | changed))[key]

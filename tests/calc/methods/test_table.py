@@ -28,7 +28,7 @@ def test_a_key_is_a_number_or_is_none(word: str, number: object) -> None:
 
 
 def test_points_of_a_place_in_numbers_and_words() -> None:
-    of = one("table", of="x", table={"1": 10, "2": "8.5"} | {"2": 8}, otherwise=2)
+    of = one("table", of="x", table={"1": 10, "2": 8}, otherwise=2)
     assert explained(of, x=[1, 2, 7, None]) == [
         ("1，得 10", "10.00"),
         ("2，得 8", "8.00"),

@@ -3,18 +3,13 @@
 import pytest
 
 from calc.methods.votes import votes_share
-from calc.result import Result
 from calc.scheme.model import Scheme
-from tests.calc.making import ballots, both, indicator, item, measure, panel, points, same, scheme, score
+from tests.calc.making import arithmetic, ballots, both, indicator, item, measure, panel, points, same, scheme, score
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value")
 
 VOTE = item("v", ("赞成", 1), ("反对", 0), ("弃权", 0))
 CAST = ballots(*(f"V{n} a v 赞成" for n in range(5)), "V5 a v 反对", "V6 a v 弃权", "V0 b v 赞成", "V7 b v 反对")
-
-
-def arithmetic(result: Result, row: int, name: str = "i") -> str:
-    return next(line.arithmetic for line in result.trace[row] if line.item == name)
 
 
 def test_a_share_of_nobody_is_no_share() -> None:
@@ -45,7 +40,7 @@ def test_votes_are_counted_or_taken_as_a_share(keys: dict[str, object], expected
 
 def test_the_trace_of_a_vote_tells_how_it_went() -> None:
     found = score(election(share_of="present", base=100), trace=True, ids=["a", "b"], m=[1, 1], ballots=CAST)
-    assert arithmetic(found, 0) == "反对 1、弃权 1、赞成 5；5 票 ÷ 到会（收回） 8 × 100"
+    assert arithmetic(found, "i")[0] == "反对 1、弃权 1、赞成 5；5 票 ÷ 到会（收回） 8 × 100"
     assert found.trace[0][0].rule == "“赞成”的票数占到会（收回）的比例×100"
 
 

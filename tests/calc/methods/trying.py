@@ -30,9 +30,9 @@ def explained(of: Scheme, **columns: object) -> list[tuple[str, str]]:
 
 
 def refused(method: str, **keys: object) -> dict[str, str]:
-    """What the scheme is refused for, by key of the indicator."""
+    """What the scheme is refused for, by key of the indicator; a key that is None is left out."""
     try:
-        one(method, **keys)
+        one(method, **{name: value for name, value in keys.items() if value is not None})
     except SchemeError as error:
         return {found.cell.partition("(i)")[2].removeprefix("."): found.message for found in error.problems}
     return {}

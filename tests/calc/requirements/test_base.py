@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.calc.making import by_id, honoured, indicator, measure, points_scheme, requirement, scheme, score
+from tests.calc.making import by_id, honoured, indicator, measure, points_scheme, ranks, requirement, scheme, score
 
 
 def test_who_fails_the_rating_takes_no_part_and_sets_no_best() -> None:
@@ -19,7 +19,7 @@ def test_who_fails_the_rating_takes_no_part_and_sets_no_best() -> None:
     assert (out.rated, out.points, out.columns, out.total, out.rank) == (False, None, None, None, None)
     assert out.reasons == ("不符合“r”（第r条）",)
     assert [row.total for row in result.rows[1:]] == [10, 5]
-    assert [row.rank for row in result.rows] == [None, 1, 2]
+    assert ranks(result) == [None, 1, 2]
 
 
 def test_who_fails_the_award_is_scored_and_sets_the_best_but_has_no_rank() -> None:
@@ -31,7 +31,7 @@ def test_who_fails_the_award_is_scored_and_sets_the_best_but_has_no_rank() -> No
     )
     result = score(of, x=[8, 4, 2], ok=[False, True, True])
     assert [row.total for row in result.rows] == [10, 5, Decimal("2.5")]
-    assert [row.rank for row in result.rows] == [None, 1, 2]
+    assert ranks(result) == [None, 1, 2]
     assert [row.rated for row in result.rows] == [True, True, True]
 
 

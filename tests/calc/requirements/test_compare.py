@@ -2,13 +2,8 @@
 
 import pytest
 
-from calc.result import Result
-from tests.calc.making import BAD, indicator, measure, points, points_scheme, requirement, scheme, score
+from tests.calc.making import BAD, eligible, indicator, measure, points, points_scheme, requirement, scheme, score
 from tests.calc.requirements.asking import asked
-
-
-def eligible(result: Result) -> list[bool]:
-    return [row.eligible for row in result.rows]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +38,7 @@ def test_a_mean_is_over_all_who_have_the_value_rated_eligible_or_not() -> None:
     )
     result = score(of, x=[3, 9, 6, BAD, "6"], y=[1, 1, BAD, 1, 1], ok=[True, False, True, True, True])
     assert result.rows[0].reasons == ("不符合“r”（第r条）",)
-    assert [row.eligible for row in result.rows] == [False, False, False, False, True]
+    assert eligible(result) == [False, False, False, False, True]
 
 
 def test_an_indicator_is_compared_unrounded() -> None:

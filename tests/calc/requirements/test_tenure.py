@@ -2,19 +2,14 @@
 
 import pytest
 
-from calc.result import Result
 from calc.scheme import SchemeError
-from tests.calc.making import measure, points_scheme, requirement, score
+from tests.calc.making import eligible, measure, points_scheme, requirement, score
 from tests.calc.requirements.asking import asked
 
 TENURE = {
     end: points_scheme(measure("since", "date"), requirement("r", "tenure", of="since", months=3, end=end))
     for end in ("inclusive", "exclusive")
 }
-
-
-def eligible(result: Result) -> list[bool]:
-    return [row.eligible for row in result.rows]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from calc.result import Result
 from calc.scheme.model import Scheme
-from tests.calc.making import measure, points_scheme, requirement, score, statuses
+from tests.calc.making import arithmetic, measure, points_scheme, requirement, score, statuses
 from tests.calc.requirements.asking import asked
 
 
@@ -61,7 +61,7 @@ def test_of_those_kept_out_beforehand_nobody_takes_a_place() -> None:
 
 def test_the_trace_says_which_place_it_was() -> None:
     found = on(stage(), [9, 7, 7, 7, 5])
-    facts = [next(line.arithmetic for line in lines if line.item == "r") for lines in found.trace]
+    facts = arithmetic(found, "r")
     assert facts[0] == "9，全体第 1，取前 3"
     assert facts[2] == "7，全体第 2（并列 3 人），取前 3"
 

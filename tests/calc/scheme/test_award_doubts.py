@@ -2,14 +2,8 @@
 
 import pytest
 
-from tests.calc.making import measure, requirement, table
+from tests.calc.making import measure, requirement, title
 from tests.calc.scheme.doubting import A, X, doubted
-
-
-def title(**keys: object) -> str:
-    plain = {"id": "t", "label": "能手", "best": "highest", "among": "rated", "clause": "第t条",
-             "quota": {"rule": 1, "clause": "第t条"}, "ties": {"policy": "ask"}}  # fmt: skip
-    return table("[[titles]]", {**plain, **keys})
 
 
 def stars(**keys: object) -> str:
@@ -31,10 +25,10 @@ def stars(**keys: object) -> str:
         ((X, A, requirement("r", "compare", of="x", op="<=", to=100)), "requirement(r).to", "人人都符合"),
         ((X, A, stars(within="year", at_least=5)), "requirement(r).at_least", "最多只有 4 期，没有人能符合“r”"),
         ((X, A, stars(within="last", periods=3, at_least=4)), "requirement(r).at_least", "最多只有 3 期"),
-        ((X, A, title(among="winners", without=["award"])), "titles(t).without", "没有人能得“能手”"),
-        ((X, A, title(of="x", above=100)), "titles(t)", "x填不到“高于 100”，没有人能得“能手”"),
-        ((X, A, title(quota={"rule": 0, "clause": "第t条"})), "titles(t).quota.rule", "永远是 0"),
-        ((X, A, title(ties={"policy": "lot"})), "titles(t).ties.seed", "并列抽签要有种子"),
+        ((X, A, title("t", among="winners", without=["award"])), "titles(t).without", "没有人能得“t能手”"),
+        ((X, A, title("t", of="x", above=100)), "titles(t)", "x填不到“高于 100”，没有人能得“t能手”"),
+        ((X, A, title("t", quota={"rule": 0, "clause": "第t条"})), "titles(t).quota.rule", "永远是 0"),
+        ((X, A, title("t", ties={"policy": "lot"})), "titles(t).ties.seed", "并列抽签要有种子"),
     ],
 )
 def test_what_looks_wrong_is_named(blocks: tuple[str, ...], path: str, message: str) -> None:
@@ -54,8 +48,8 @@ def test_a_threshold_within_the_range_is_no_doubt(op: str) -> None:
         stars(within="year", at_least=4),
         stars(within="last", periods=3, at_least=3),
         requirement("r", "honours", contest="unknown", within="year", at_least=50),
-        title(of="x", **{"from": 100}),
-        title(among="winners"),
+        title("t", of="x", **{"from": 100}),
+        title("t", among="winners"),
     ],
 )
 def test_what_can_be_is_no_doubt(block: str) -> None:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from calc.scheme import SchemeError, read_scheme
-from tests.calc.making import indicator, measure, requirement, setting, table, toml
+from tests.calc.making import grade, indicator, measure, requirement, reward, setting, table, title, toml
+from tests.calc.scheme.refusing import faults_of
 
 PLAIN = (measure("points"), measure("unit", "text"), indicator("points", "given", of="points"))
 
@@ -14,9 +14,7 @@ def faults(*blocks: str, quota: dict[str, object] | None = None, **top: object) 
     text = toml(*PLAIN, *blocks, **top)
     if quota is not None:
         text = text.replace('[quota]\nrule = "1"\n', table("[quota]", quota).strip() + "\n")
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(text.encode(), "small.toml")
-    return [(problem.cell, problem.message) for problem in caught.value.problems]
+    return faults_of(text)
 
 
 @pytest.mark.parametrize(
@@ -66,10 +64,6 @@ def test_a_column_cannot_stand_for_a_mean_score() -> None:
     assert [cell for cell, _ in faults(measure("n", missing="none"), held)] == ["indicator(h).column"]
 
 
-def grade(name: str, **keys: object) -> str:
-    return table("[[grade]]", {"id": name, "label": name, **keys})
-
-
 SHARED = {"within": "all", "count": "graded", "ties": "worse"}
 LAST = grade("z")
 LOWERS = requirement("r", "compare", "grade", of="measure:points", op=">", to=1, down=1)
@@ -110,11 +104,6 @@ LOWERS = requirement("r", "compare", "grade", of="measure:points", op=">", to=1,
 def test_grades_without_gaps(blocks: tuple[str, ...], grading: dict[str, object] | None, path: str, words: str) -> None:
     found = faults(*blocks, **({"grading": grading} if grading else {}))
     assert any(cell == path and words in message for cell, message in found), found
-
-
-def title(name: str, **keys: object) -> str:
-    given = {"best": "highest", "among": "rated", "quota": {"rule": 1, "clause": "一"}, "ties": {"policy": "ask"}}
-    return table("[[titles]]", {"id": name, "label": name, "clause": "一", **given, **keys})
 
 
 @pytest.mark.parametrize(
@@ -161,7 +150,7 @@ def test_rewards_without_gaps(value: object, to: str, path: str, words: str) -> 
         value = {
             key: Decimal(inner) if inner == "0.005" else inner for key, inner in value.items() if inner is not None
         }
-    found = faults(table("[[reward]]", {"id": "r", "label": "r", "value": value, "to": to}))
+    found = faults(reward("r", value, to=to))
     assert any(cell == path and words in message for cell, message in found), found
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from calc.scheme import read_scheme
 from calc.scheme.award_sentences import award_sentences
-from tests.calc.making import event, indicator, measure, requirement, scheme, table, toml
+from tests.calc.making import event, grade, indicator, measure, requirement, reward, scheme, table, title, toml
 
 
 def said(*blocks: str, **top: object) -> list[str]:
@@ -12,20 +12,12 @@ def said(*blocks: str, **top: object) -> list[str]:
 
 
 def grades(*names: str, **last: object) -> str:
-    better = [table("[[grade]]", {"id": name, "label": name, "from": 90 - n}) for n, name in enumerate(names[:-1])]
-    return "".join([*better, table("[[grade]]", {"id": names[-1], "label": names[-1], **last})])
+    better = [grade(name, **{"from": 90 - n}) for n, name in enumerate(names[:-1])]
+    return "".join([*better, grade(names[-1], **last)])
 
 
-def reward(value: object, **keys: object) -> str:
-    return table(
-        "[[reward]]", {"id": "money", "label": "奖金", "value": value, "unit": "元", "clause": "第r条", **keys}
-    )
-
-
-def title(**keys: object) -> str:
-    plain = {"id": "t", "label": "能手", "best": "highest", "among": "rated", "clause": "第t条",
-             "quota": {"rule": 1, "clause": "第t条"}, "ties": {"policy": "ask"}}  # fmt: skip
-    return table("[[titles]]", {**plain, **keys})
+def money(value: object, **keys: object) -> str:
+    return reward("money", value, label="奖金", unit="元", clause="第r条", **keys)
 
 
 def deadline(**keys: object) -> str:
@@ -35,7 +27,7 @@ def deadline(**keys: object) -> str:
 @pytest.mark.parametrize(
     ("block", "sentence"),
     [
-        (table("[[reward]]", {"id": "cup", "label": "奖杯", "value": "一座"}), "奖励：奖杯，一座。"),
+        (reward("cup", "一座", label="奖杯"), "奖励：奖杯，一座。"),
         (deadline(day=5), "期限：上报，次月 5 日以前（第d条）。"),
         (deadline(working_day=3), "期限：上报，期末后第 3 个工作日以前（第d条）。"),
         (deadline(day=20, month="last", opens=True), "期限：上报，期末当月 20 日起（第d条）。"),
@@ -56,34 +48,34 @@ def deadline(**keys: object) -> str:
             + requirement("r", "no_event", gate="grade", event="e", down=1),
             "条件：r，即没有计入的e（第r条）；不符合者等级下调 1 级。",
         ),
-        (reward(300), "奖励：奖金300元（第r条）。"),
-        (reward(0), "奖励：奖金未定（第r条）。"),
-        (reward(300, to="rated"), "奖励：参评者得奖金300元（第r条）。"),
-        (title() + reward(300, to="t"), "奖励：得“能手”者得奖金300元（第r条）。"),
+        (money(300), "奖励：奖金300元（第r条）。"),
+        (money(0), "奖励：奖金未定（第r条）。"),
+        (money(300, to="rated"), "奖励：参评者得奖金300元（第r条）。"),
+        (title("t") + money(300, to="t"), "奖励：得“t能手”者得奖金300元（第r条）。"),
         (
-            reward({"by": "rank", "table": {"1": 500}, "otherwise": "", "ties": "same"}),
+            money({"by": "rank", "table": {"1": 500}, "otherwise": "", "ties": "same"}),
             "奖励：奖金，第 1 名500，其余无（单位：元）（第r条）。",
         ),
         (
-            grades("best", "fair") + reward({"by": "grade", "table": {"best": 200}, "otherwise": 100}),
+            grades("best", "fair") + money({"by": "grade", "table": {"best": 200}, "otherwise": 100}),
             "奖励：奖金，按等级，best200，其余100（单位：元）（第r条）。",
         ),
         (
-            reward({"by": "score", "of": "a", "each": 10, "rounding": 2}),
+            money({"by": "score", "of": "a", "each": 10, "rounding": 2}),
             "奖励：奖金，按a，每分 10（单位：元）（第r条）。",
         ),
         (
-            reward({"by": "share", "amount": 1000, "within": "all", "digits": 2, "zero": "equal"}),
+            money({"by": "share", "amount": 1000, "within": "all", "digits": 2, "zero": "equal"}),
             "奖励：奖金，按总分，全体共 1000，按得分分配，尾差归余数最大者（单位：元）（第r条）。",
         ),
         (
-            title(),
-            "称号：“能手”，按总分由高到低，在参评者中，最多1名；"
+            title("t"),
+            "称号：“t能手”，按总分由高到低，在参评者中，最多1名；"
             "名额处并列时，并列者都标为“并列待定”，由人裁定（第t条）。",
         ),
         (
-            title(of="a", above=5, without=["award"], among="eligible"),
-            "称号：“能手”，按a（高于 5）由高到低，在符合当选条件者中，最多1名，不兼得“服务明星”；"
+            title("t", of="a", above=5, without=["award"], among="eligible"),
+            "称号：“t能手”，按a（高于 5）由高到低，在符合当选条件者中，最多1名，不兼得“服务明星”；"
             "名额处并列时，并列者都标为“并列待定”，由人裁定（第t条）。",
         ),
         (
@@ -108,8 +100,7 @@ def test_grades_with_shares_are_said() -> None:
     blocks = (
         table("[grading]", {"within": "all", "count": "rows", "ties": "worse", "clause": "第g条",
                             "order": [{"of": "x", "best": "lowest"}]}),
-        table("[[grade]]", {"id": "best", "label": "优", "from": 90, "at_most": "15% floor"}),
-        table("[[grade]]", {"id": "fair", "label": "中"}),
+        grade("best", "优", at_most="15% floor", **{"from": 90}), grade("fair", "中"),
     )  # fmt: skip
     assert (
         "等级：参评者评等级，总分不低于 90 为优，其余为中；优最多人数的15%（舍去尾数）；"

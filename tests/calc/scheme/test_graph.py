@@ -4,20 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from calc.scheme import SchemeError, read_scheme
 from calc.scheme.graph import in_order
-from tests.calc.making import event, indicator, measure, requirement, scheme, setting, table, toml
-
-NUMBER, TEXT, DATE, FLAG = measure("n"), measure("t", "text"), measure("d", "date"), measure("f", "yes_no")
-MANY = measure("skill", many=True)
-PLAIN = indicator("i", "given", of="n", base=10)
-
-
-def faults(*blocks: str, **top: object) -> list[tuple[str, str]]:
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(toml(*blocks, **top).encode(), "bank.toml")  # type: ignore[arg-type]
-    assert {problem.sheet for problem in caught.value.problems} == {"bank.toml"}
-    return [(problem.cell, problem.message) for problem in caught.value.problems]
+from tests.calc.making import event, group, indicator, measure, requirement, scheme, setting, table
+from tests.calc.scheme.refusing import DATE, FLAG, MANY, NUMBER, PLAIN, TEXT, faults
 
 
 def flaw(**keys: object) -> str:
@@ -65,6 +54,7 @@ REFERENCES = [
     ),
     (measure("m", only_with="nothing"), "measure(m).only_with", "没有数值列 nothing"),
     (measure("m", only_with="t"), "measure(m).only_with", "没有数值列 t"),
+    (measure("m", many=True, only_with="n"), "measure(m).only_with", "有多列的 measure 不能写 only_with"),
 ]
 
 
@@ -215,10 +205,10 @@ def test_sums_are_exact(base: str, right: bool) -> None:
 
 
 def test_the_parts_of_a_group_add_up_to_its_base() -> None:
-    group = table("[[group]]", {"id": "g", "label": "g", "base": 30})
+    whole = group("g", base=30)
     parts = [indicator(name, "given", of="n", base=10, group="g") for name in "ab"]
-    assert faults(NUMBER, group, *parts) == [("group(g).base", "组内各项基准分合计 20，与所写 30 不符")]
-    assert scheme(NUMBER, group, *parts, indicator("c", "given", of="n", base=10, group="g")).group[0].base == 30
+    assert faults(NUMBER, whole, *parts) == [("group(g).base", "组内各项基准分合计 20，与所写 30 不符")]
+    assert scheme(NUMBER, whole, *parts, indicator("c", "given", of="n", base=10, group="g")).group[0].base == 30
 
 
 def test_a_scheme_has_something_to_add_up() -> None:

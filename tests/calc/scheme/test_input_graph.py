@@ -2,20 +2,8 @@
 
 import pytest
 
-from calc.scheme import SchemeError, read_scheme
-from tests.calc.making import event, indicator, measure, requirement, setting, table, toml
-
-NUMBER, TEXT, DATE, FLAG = measure("n"), measure("t", "text"), measure("d", "date"), measure("f", "yes_no")
-MANY = measure("skill", many=True)
-PLAIN = indicator("i", "given", of="n", base=10)
-
-
-def faults(*blocks: str, **top: object) -> list[tuple[str, str]]:
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(toml(*blocks, **top).encode(), "bank.toml")  # type: ignore[arg-type]
-    assert {problem.sheet for problem in caught.value.problems} == {"bank.toml"}
-    return [(problem.cell, problem.message) for problem in caught.value.problems]
-
+from tests.calc.making import event, group, measure, requirement, reward, setting
+from tests.calc.scheme.refusing import MANY, NUMBER, PLAIN, faults
 
 DUPLICATES = [
     ((NUMBER, measure("n", label="m"), PLAIN), "measure(n)", "2 次"),
@@ -23,8 +11,8 @@ DUPLICATES = [
     ((NUMBER, PLAIN, event("e"), event("e", label="x")), "event(e)", "2 次"),
     ((NUMBER, PLAIN, *[requirement("r", "compare", of="n", op=">", to=1)] * 3), "requirement(r)", "3 次"),
     ((NUMBER, PLAIN, *[setting("s", "text")] * 2), "setting(s)", "2 次"),
-    ((NUMBER, PLAIN, *[table("[[reward]]", {"id": "w", "label": "w", "value": 1})] * 2), "reward(w)", "2 次"),
-    ((NUMBER, PLAIN, *[table("[[group]]", {"id": "g", "label": "g", "base": 0})] * 2), "group(g)", "2 次"),
+    ((NUMBER, PLAIN, *[reward("w", 1)] * 2), "reward(w)", "2 次"),
+    ((NUMBER, PLAIN, *[group("g", base=0)] * 2), "group(g)", "2 次"),
     ((NUMBER, PLAIN, measure("m", label="n")), "measure", "名称「n」"),
     ((NUMBER, PLAIN, event("e", label="n")), "measure", "名称「n」"),
     ((NUMBER, PLAIN, MANY, measure("m", label="skill1")), "measure", "名称「skill1」"),

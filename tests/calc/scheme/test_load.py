@@ -10,6 +10,7 @@ import pytest
 from calc.scheme import SchemeError, SchemeFile, SettingError, load, load_scheme, read_scheme, shipped
 from calc.scheme.load import MAX_BYTES
 from tests.calc.making import event, indicator, measure, requirement, setting, toml
+from tests.calc.scheme.refusing import faults, faults_of
 
 POINTS = measure("points")
 GIVEN = indicator("points", "given", of="points", base=10)
@@ -18,16 +19,6 @@ GOOD = toml(POINTS, GIVEN)
 
 def read(text: str) -> SchemeFile:
     return read_scheme(text.encode(), "bank.toml")
-
-
-def faults(text: str | bytes) -> list[tuple[str, str]]:
-    """(path, message) of everything that is wrong with the file."""
-    with pytest.raises(SchemeError) as caught:
-        read_scheme(text if isinstance(text, bytes) else text.encode(), "bank.toml")
-    problems = caught.value.problems
-    assert all(problem.is_error and problem.sheet == "bank.toml" for problem in problems)
-    assert all(f"bank.toml: {problem.cell}: {problem.message}" in str(caught.value) for problem in problems)
-    return [(problem.cell, problem.message) for problem in problems]
 
 
 def test_a_good_file_is_read_with_numbers_exact_beyond_a_float() -> None:
@@ -81,7 +72,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("old", "new", "path", "said"), MISTAKES, ids=[f"{m[2]} {m[3]}" for m in MISTAKES])
 def test_a_mistake_names_the_key_by_its_path(old: str, new: str, path: str, said: str) -> None:
     assert old in GOOD
-    found = faults(GOOD.replace(old, new, 1))
+    found = faults_of(GOOD.replace(old, new, 1))
     assert [message for where, message in found if where == path and said in message], found
 
 
@@ -113,7 +104,7 @@ MISTAKES_IN_LISTS = [
     ("block", "path", "said"), MISTAKES_IN_LISTS, ids=[f"{m[1]} {m[2]}" for m in MISTAKES_IN_LISTS]
 )
 def test_a_mistake_in_a_list_names_its_entry_by_place_and_id(block: str, path: str, said: str) -> None:
-    found = faults(toml(POINTS, GIVEN, event("e") if "each" in block else "", block))
+    found = faults(POINTS, GIVEN, event("e") if "each" in block else "", block)
     assert [message for where, message in found if where == path and said in message], found
 
 
@@ -121,17 +112,17 @@ def test_messages_are_in_chinese() -> None:
     for block in (indicator("r", "deduction", base=10, each={"e": "many"}),
                   requirement("q", "compare", of="points", op=">", to="1"),
                   requirement("q", "compare", of="points", op=">", to={"aggregate": "median"})):  # fmt: skip
-        for _, message in faults(toml(POINTS, GIVEN, event("e"), block)):
+        for _, message in faults(POINTS, GIVEN, event("e"), block):
             assert not message.isascii(), message
 
 
 def test_all_mistakes_are_told_at_once() -> None:
     text = GOOD.replace("base = 10", 'base = "10"').replace('policy = "ask"', 'policy = "fight"')
-    assert {"indicator[0](points).base", "ties.policy"} <= {path for path, _ in faults(text)}
+    assert {"indicator[0](points).base", "ties.policy"} <= {path for path, _ in faults_of(text)}
 
 
 def test_a_mistake_in_the_only_entry_of_a_list_is_not_also_told_as_an_empty_list() -> None:
-    assert [path for path, _ in faults(GOOD.replace("base = 10", 'base = "10"'))] == ["indicator[0](points).base"]
+    assert [path for path, _ in faults_of(GOOD.replace("base = 10", 'base = "10"'))] == ["indicator[0](points).base"]
 
 
 # files that are no scheme files at all
@@ -148,12 +139,12 @@ def test_a_mistake_in_the_only_entry_of_a_list_is_not_also_told_as_an_empty_list
     ],
 )
 def test_what_is_not_toml_in_utf8_is_refused(content: bytes, said: str) -> None:
-    ((path, message),) = faults(content)
+    ((path, message),) = faults_of(content)
     assert (path, said in message) == ("", True)
 
 
 def test_an_empty_file_lacks_every_key() -> None:
-    assert {"id", "subject", "quota", "indicator"} <= {path for path, _ in faults(b"")}
+    assert {"id", "subject", "quota", "indicator"} <= {path for path, _ in faults_of(b"")}
 
 
 @pytest.mark.parametrize("value", ["5", "true", "1.5", "2026-01-01", '"abc"', "[1]", '["a"]'])
@@ -162,14 +153,14 @@ def test_something_else_where_a_list_of_tables_belongs_is_refused(key: str, valu
     text = f"{key} = {value}\n" + toml(
         *([] if key == "measure" else [POINTS]), *([] if key == "indicator" else [GIVEN])
     )
-    assert any(path.startswith(key) for path, _ in faults(text))
+    assert any(path.startswith(key) for path, _ in faults_of(text))
 
 
 @pytest.mark.parametrize(
     "number", ["1" + "0" * 5000, "1e99999999999999999999", "1e999999"], ids=["digits", "exponent", "large"]
 )
 def test_a_number_beyond_all_measure_is_refused(number: str) -> None:
-    assert faults(GOOD.replace("base = 10", f"base = {number}"))
+    assert faults_of(GOOD.replace("base = 10", f"base = {number}"))
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -323,12 +314,12 @@ def test_a_setting_may_stand_where_a_whole_number_belongs() -> None:
 )
 def test_a_reference_to_no_setting_is_refused(value: object, path: str) -> None:
     text = toml(POINTS, GIVEN, indicator("s", "share", of="points", maximum=100, base=value))
-    assert path in {where.split("(")[0] for where, _ in faults(text)}
+    assert path in {where.split("(")[0] for where, _ in faults_of(text)}
 
 
 def test_a_setting_without_a_value_where_one_is_needed_is_refused() -> None:
     unset = indicator("s", "share", of="points", maximum=1, base={"setting": "free"})
-    assert "indicator[1](s).base" in {path for path, _ in faults(toml(POINTS, GIVEN, unset, setting("free", "number")))}
+    assert "indicator[1](s).base" in {path for path, _ in faults(POINTS, GIVEN, unset, setting("free", "number"))}
 
 
 def test_the_shipped_scheme_takes_each_of_its_choices() -> None:
@@ -355,10 +346,10 @@ def test_a_key_may_differ_with_the_answer_of_a_setting() -> None:
 
 @pytest.mark.parametrize("when", [{"a": 1}, {"a": 1, "b": 2, "c": 3}, {}])
 def test_each_answer_must_be_told_and_no_other(when: dict[str, object]) -> None:
-    (fault,) = faults(toml(POINTS, ANSWERS, base(**when)))
+    (fault,) = faults(POINTS, ANSWERS, base(**when))
     assert fault == ("indicator[0].base.when", "须为设置项 r 的每个选项各写一个：a、b")
 
 
 def test_only_a_choice_has_answers_to_tell_apart() -> None:
     text = toml(POINTS, setting("r", "number", default=1), base(a=1))
-    assert [path for path, _ in faults(text)] == ["indicator[0].base.when"]
+    assert [path for path, _ in faults_of(text)] == ["indicator[0].base.when"]

@@ -14,7 +14,7 @@ from calc.scheme.phrases import (
     total_words,
     value_words,
 )
-from tests.calc.making import indicator, measure, scheme, table
+from tests.calc.making import grade, group, indicator, measure, scheme, table
 
 SMALL = scheme(measure("x"), measure("team", "text"), indicator("a", "given", of="x"), pool="team")
 MONTHLY = load_scheme("cib-zhengzhou-2010/monthly-teller").scheme
@@ -22,7 +22,7 @@ MONTHLY = load_scheme("cib-zhengzhou-2010/monthly-teller").scheme
 
 def test_the_total_and_the_rank_in_words() -> None:
     limited = scheme(
-        table("[[group]]", {"id": "g", "label": "组", "cap": 5}),
+        group("g", label="组", cap=5),
         measure("x"), indicator("a", "given", of="x", group="g"),
         total={"cap": 100, "floor": 0, "lowest_first": True},
         rank_by=[{"of": "x", "best": "highest"}, {"of": "total", "best": "highest"}],
@@ -54,9 +54,8 @@ def test_what_happens_to_the_tied() -> None:
 def test_how_grades_are_given() -> None:
     graded = scheme(
         measure("x"), indicator("a", "given", of="x"),
-        table("[[grade]]", {"id": "good", "label": "优", "from": 90, "at_most": "15% floor"}),
-        table("[[grade]]", {"id": "fair", "label": "中", "also": [{"of": "x", "above": 5}]}),
-        table("[[grade]]", {"id": "poor", "label": "差"}),
+        grade("good", "优", at_most="15% floor", **{"from": 90}), grade("fair", "中", also=[{"of": "x", "above": 5}]),
+        grade("poor", "差"),
         table("[grading]", {"within": "all", "count": "graded", "ties": "worse"}),
     )  # fmt: skip
     assert grading_words(graded) == "总分不低于 90 为优，x高于 5 为中，其余为差；优最多人数的15%（舍去尾数）"

@@ -5,20 +5,16 @@ import pytest
 from calc.methods.bands import Interval
 from calc.scheme.model import Measure
 from calc.scheme.points_doubts import reaches
-from tests.calc.making import indicator, item, measure, panel, table
+from tests.calc.making import group, indicator, item, measure, panel, table
 from tests.calc.scheme.doubting import A, X, doubted
-
-
-def group(**keys: object) -> str:
-    return table("[[group]]", {"id": "g", "label": "组", **keys})
 
 
 @pytest.mark.parametrize(
     ("blocks", "path", "message"),
     [
         ((X, A, indicator("b", "given", of="x", base=10, cap=10)), "full_marks", "合计 110"),
-        ((X, A, group()), "group(g)", "没有计入总分的指标"),
-        ((X, group(cap=101), indicator("a", "given", of="x", base=100, group="g")), "group(g).cap", "到不了上限"),
+        ((X, A, group("g")), "group(g)", "没有计入总分的指标"),
+        ((X, group("g", cap=101), indicator("a", "given", of="x", base=100, group="g")), "group(g).cap", "到不了上限"),
         ((measure("x", max=50), A), "indicator(a).base", "没有人能得到满分 100"),
         ((measure("x"), A), "measure(x).max", "没有上限，会超出满分 100"),
         ((measure("x", max=120), A), "measure(x).max", "可填到 120"),

@@ -6,7 +6,7 @@ import pytest
 
 from calc.scheme import load_scheme, read_scheme
 from calc.scheme.sentences import flaw_words, sentences
-from tests.calc.making import event, indicator, item, measure, panel, scheme, setting, table, toml
+from tests.calc.making import event, group, indicator, item, measure, panel, scheme, setting, table, toml
 
 
 def said(*blocks: str, **top: object) -> list[str]:
@@ -59,8 +59,7 @@ def test_the_head_says_whose_contest_it_is() -> None:
             "计分：b（10分）：基准分10，逐次扣分，扣至0分为止，取自e（每次 2 分）（第b条）。",
         ),
         (
-            table("[[group]]", {"id": "g", "label": "组", "cap": 5, "floor": 1})
-            + indicator("b", "given", of="x", group="g"),
+            group("g", label="组", cap=5, floor=1) + indicator("b", "given", of="x", group="g"),
             "分组：组包括b，最高 5 分，最低 1 分。",
         ),
         (measure("m", min=0, missing="zero"), "填报：m，0 至 无上限，空白当 0。"),
