@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from workbook_templates.save import append_line, free_name, save_bytes, save_workbook
+from workbook_templates.save import append_line, free_name, save_bytes, save_workbook, workbook_bytes
 
 KILLS = 200 if os.environ.get("STARSCORE_LONG") == "1" else 20
 
@@ -153,3 +153,11 @@ def test_nothing_else_writes_files() -> None:
     sources.remove(root / "workbook_templates" / "save.py")
     assert len(sources) > 50
     assert [str(path) for path in sources if writes.search(path.read_text("utf-8"))] == []
+
+
+def test_a_line_break_is_written_as_on_any_other_system() -> None:
+    """On Windows openpyxl writes a text's line break as two signs, which XML reads as one."""
+    books = [Workbook(), Workbook()]
+    for book, text in zip(books, ("一行\n又一行", "一行\r\n又一行"), strict=True):
+        book.active["A1"] = text
+    assert workbook_bytes(books[0]) == workbook_bytes(books[1])
