@@ -95,9 +95,9 @@ def evaluate(scheme: Scheme, submission: Submission, *, trace: bool = False, wor
         reasons(scheme, checked, reckoned),
     )
     results = {row: _row(scheme, checked, reckoned, ruled, pool, row, shown) for pool in pools for row in pool.rows}
-    for row, result in results.items():
+    for row, result in results.items() if scheme.titles else ():
         has = tuple(title.label for title in scheme.titles if row in titles[title.id].holders)
-        results[row] = replace(result, titles=has if scheme.titles else None)
+        results[row] = replace(result, titles=has)
     ordered = [results[row] for row in range(len(groups))]
     unsettled = {row for pool in pools if pool.withheld for row in pool.rows}
     granted, found = grants(scheme, ordered, checked, reckoned.graded, titles, unsettled)

@@ -12,6 +12,7 @@ from calc.number import Array, Mask, is_exact, missing, quotient, whole
 
 __all__ = [
     "Groups",
+    "begins",
     "below",
     "count",
     "equal",
@@ -28,6 +29,13 @@ Groups = npt.NDArray[np.intp]
 """The group of each row as a code 0, 1, 2, …; all zeros for one group of everybody."""
 
 
+def begins(codes: npt.NDArray[np.intp]) -> Mask:
+    """Where a code differs from the one before it; True at the first."""
+    new = np.ones(len(codes), dtype=np.bool_)
+    np.not_equal(codes[1:], codes[:-1], out=new[1:])
+    return new
+
+
 def _reduce(operation: np.ufunc, values: Array, groups: Groups, use: Mask | None) -> Array:
     """``operation`` over the present values of each group, spread back to the rows; NaN for an empty group.
 
@@ -41,7 +49,7 @@ def _reduce(operation: np.ufunc, values: Array, groups: Groups, use: Mask | None
     picked, codes = picked[order], codes[order]
     by_group = np.full(int(groups.max(initial=-1)) + 1, np.nan, dtype=values.dtype)
     if len(codes):
-        starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+        starts = np.flatnonzero(begins(codes))
         by_group[codes[starts]] = operation.reduceat(picked, starts)
     return by_group[groups]
 
@@ -136,8 +144,8 @@ def _places(values: Array, groups: Groups, use: Mask | None) -> tuple[npt.NDArra
         level = np.unique(values[rows], return_inverse=True)[1]
         order = np.lexsort((level, groups[rows]))
         rows, level, of = rows[order], level[order], groups[rows[order]]
-        new_group = np.r_[True, of[1:] != of[:-1]]
-        starts = np.flatnonzero(new_group | np.r_[True, level[1:] != level[:-1]])
+        new_group = begins(of)
+        starts = np.flatnonzero(new_group | begins(level))
         times = np.diff(np.r_[starts, len(rows)])
         group_starts = np.maximum.accumulate(np.where(new_group, np.arange(len(rows)), 0))
         same[rows] = np.repeat(times, times)

@@ -15,7 +15,7 @@ from calc.check import Checked
 from calc.grades import Graded, grade_rows
 from calc.groups import Groups
 from calc.methods import Indicator
-from calc.methods.base import Column, Frame, HonourTally, State, Tally
+from calc.methods.base import Column, Frame, HonourTally, State, Tally, ready
 from calc.number import Arithmetic, Array, Mask, clamp, is_exact, missing, rounded
 from calc.requirements import HasGrade, Outcome
 from calc.scheme.graph import in_order, indicator_name
@@ -276,9 +276,9 @@ def _indicator(
     """
     reckoned = indicator.reckoned(frame)
     values, state = reckoned.values, reckoned.state
-    ready = state == State.OK
+    is_there = ready(state)
     exact = is_exact(values)
-    unsettled = ready & missing(values)
+    unsettled = is_there & missing(values)
     if exact:  # where a present value comes to nothing there is nothing to share out, or it divides by zero
         state = np.where(unsettled, np.int8(State.UNDEFINED), state)
     filled = _filled(indicator, frame, Column(values, state))
@@ -287,7 +287,7 @@ def _indicator(
     digits = scheme.digits(indicator)
     mode = "half_up" if indicator.rounding is None else indicator.rounding.mode
     units, doubt = rounded(values, digits, mode)
-    doubt &= state == State.OK
+    doubt &= ready(state)
     if fractions is not None and doubt.any():
         units = np.where(doubt, fractions.units(indicator, doubt), units)
     if indicator.rounding is not None:
@@ -333,8 +333,8 @@ def _ranks(keys: Sequence[Array], pools: Groups, eligible: Mask) -> Ints:
         rows, levels = rows[order], [level[order] for level in levels]
         of = pools[rows]
         place = np.arange(len(rows))
-        new_pool = np.r_[True, of[1:] != of[:-1]]
-        new_level = np.any([new_pool, *(np.r_[True, level[1:] != level[:-1]] for level in levels)], axis=0)
+        new_pool = groups.begins(of)
+        new_level = np.any([new_pool, *map(groups.begins, levels)], axis=0)
         first = np.maximum.accumulate(np.where(new_level, place, 0))
         start = np.maximum.accumulate(np.where(new_pool, place, 0))
         rank[rows] = first - start + 1

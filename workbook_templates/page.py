@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import PatternFill
@@ -59,8 +60,7 @@ class Link:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the table; ``mark`` sets it off (a winner), ``group`` heads a group and spans the table."""
 
     values: Sequence[Content | Link]

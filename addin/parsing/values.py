@@ -97,9 +97,7 @@ def read_cell(cell: Cell, kind: str, *, date1904: bool = False) -> Reading:
         return _date(cell, _EPOCH_1904 if date1904 else _EPOCH)
     if kind == "text" and cell.kind is Kind.TEXT:
         return Reading(as_written(str(cell.value)))
-    readers = {"number": _number, "rate": _rate, "yes_no": _yes_no, "id": _id, "mark": _mark}
-    read = readers.get(kind, _text)
-    return read(cell)
+    return _READERS.get(kind, _text)(cell)
 
 
 def _decimal(cell: Cell) -> tuple[Decimal | None, bool]:
@@ -199,3 +197,6 @@ def _text(cell: Cell) -> Reading:
     if cell.kind is Kind.BOOL:
         return Reading("是" if cell.value else "否")
     return Reading(plain_text(str(cell.value)))
+
+
+_READERS = {"number": _number, "rate": _rate, "yes_no": _yes_no, "id": _id, "mark": _mark}

@@ -116,7 +116,7 @@ def _says(cell: Cell, value: Content | Link) -> bool:
         return cell.value is None
     if isinstance(value, str):
         return cell.value == value and cell.kind is Kind.TEXT
-    if not isinstance(value, int | Decimal):
+    if not isinstance(value, (int, Decimal)):
         return False
     return cell.value == float(value) and cell.kind is Kind.NUMBER and not cell.percent
 

@@ -41,8 +41,8 @@ def ranks(values: Array, of: Groups, use: Mask, lowest_first: bool, ties: Ties) 
     level = np.unique(values[rows], return_inverse=True)[1] * (1 if lowest_first else -1)
     order = np.lexsort((level, of[rows]))
     rows, level, code = rows[order], level[order], of[rows[order]]
-    opens = np.r_[True, code[1:] != code[:-1]]
-    first = np.flatnonzero(opens | np.r_[True, level[1:] != level[:-1]])
+    opens = groups.begins(code)
+    first = np.flatnonzero(opens | groups.begins(level))
     """Where each run of equal values begins."""
     run = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(rows)]))
     start = np.maximum.accumulate(np.where(opens, np.arange(len(rows)), 0))

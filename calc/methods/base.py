@@ -48,6 +48,7 @@ __all__ = [
     "choices",
     "columns_of",
     "must_choose",
+    "ready",
     "show",
     "to_rounding",
     "whom",
@@ -97,6 +98,14 @@ class State(IntEnum):
     """Not known yet (a test not taken, a confirmation not given)."""
     BAD = 3
     """Missing or unreadable; a Problem says so."""
+
+
+_OK = int(State.OK)
+
+
+def ready(state: npt.NDArray[np.int8]) -> Mask:
+    """Where a value is there (numpy compares with a plain number in a fifth of the time)."""
+    return np.asarray(state == _OK, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +342,10 @@ class Indicator(Strict, ABC):
         columns = [frame.column(name) for name in reads.columns]
         columns += [member for name in reads.families for member in frame.families[name]]
         for column in columns:
-            absent = self.skips_missing & (column.state == State.UNDEFINED)
-            state = np.maximum(state, np.where(absent, np.int8(State.OK), column.state))
+            counts = column.state
+            if self.skips_missing:
+                counts = np.where(counts == State.UNDEFINED, np.int8(State.OK), counts)
+            state = np.maximum(state, counts)
         if not all(frame.families[name] for name in reads.families):
             state = np.full_like(state, State.BAD)
         for name in reads.events:
@@ -343,7 +354,7 @@ class Indicator(Strict, ABC):
             state = np.maximum(state, frame.honours[held].state)
         for name in reads.panels:
             state = np.maximum(state, frame.ballots[name].state)
-        return Column(np.where(state == State.OK, self.reckon(frame), np.nan), state)
+        return Column(np.where(ready(state), self.reckon(frame), np.nan), state)
 
     def misfits(self) -> Iterable[tuple[str, str]]:
         """Keys that do not go together though each is well formed: the key, and what is wrong, in Chinese."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from calc.methods.base import Frame, Identifier, Reads, State, Strict, Within
+from calc.methods.base import Frame, Identifier, Reads, Strict, Within, ready
 from calc.number import Mask
 from calc.period import Period
 
@@ -41,16 +41,15 @@ class Verdict:
     doubt: Mask
 
 
-_UNREADY = {State.UNDEFINED: Outcome.FAILED, State.PENDING: Outcome.PENDING, State.BAD: Outcome.UNKNOWN}
+_BY_STATE = np.array([Outcome.MET, Outcome.FAILED, Outcome.PENDING, Outcome.UNKNOWN], dtype=np.int8)
+"""The outcome by the input's :class:`State`; of an input that is there it may yet be FAILED."""
 
 
 def verdict(met: Mask, state: npt.NDArray[np.int8], doubt: Mask | None = None) -> Verdict:
     """Met or failed where the input is there; else what its state says."""
-    outcome = np.where(met, Outcome.MET, Outcome.FAILED).astype(np.int8)
-    for given, answer in _UNREADY.items():
-        outcome[state == given] = answer
-    here = np.zeros(len(met), dtype=np.bool_) if doubt is None else doubt & (state == State.OK)
-    return Verdict(outcome, here)
+    is_there = ready(state)
+    outcome = np.where(is_there & ~met, np.int8(Outcome.FAILED), _BY_STATE[state])
+    return Verdict(outcome, np.zeros(len(met), dtype=np.bool_) if doubt is None else doubt & is_there)
 
 
 class Requirement(Strict, ABC):
