@@ -34,7 +34,7 @@ from calc.formula.tree import (
     Round,
     Sum,
 )
-from calc.methods.base import Column, Frame, State, Tally
+from calc.methods.base import Column, Frame, State, Tally, ready
 from calc.number import Array, Mask, RoundingMode, clamp, is_exact, missing, rounded
 
 __all__ = ["Evaluation"]
@@ -133,7 +133,7 @@ class Evaluation:
         values, state = column.values[self._rows], column.state[self._rows]
         tally = self.open_event(name)
         if tally is not None:
-            unknown = (tally.pending > 0) & (state == State.OK)
+            unknown = (tally.pending > 0) & ready(state)
             values = np.where(unknown, np.nan, values)
             state = np.where(unknown, np.int8(State.PENDING), state)
         return Column(values, state)
@@ -177,7 +177,7 @@ class Evaluation:
             if tally is not None:
                 least = _OPERATORS[op](tally.count, other.values)
                 more = {">": least, ">=": least, "<": ~least, "<=": ~least}.get(op, tally.count > other.values)
-                decided = np.asarray(more, dtype=np.bool_) & (np.maximum(tally.state, other.state) == State.OK)
+                decided = np.asarray(more, dtype=np.bool_) & ready(np.maximum(tally.state, other.state))
                 truth = np.where(decided, least, truth)
                 state = np.where(decided, np.int8(State.OK), state)
         return Column(np.asarray(truth, dtype=np.bool_), state)
@@ -187,7 +187,7 @@ class Evaluation:
         result = self.value(node.otherwise)
         for condition, branch in reversed(node.branches):
             truth, taken = self.truth(condition), self.value(branch)
-            known = truth.state == State.OK
+            known = ready(truth.state)
             values = np.where(truth.values, taken.values, result.values)
             state = np.where(known, np.where(truth.values, taken.state, result.state), truth.state)
             result = Column(values if values.dtype == np.bool_ else np.where(known, values, np.nan), state)
@@ -230,7 +230,7 @@ class Evaluation:
         use = np.ones(self.frame.size, dtype=np.bool_)
         if node.where is not None:
             where = self.truth(node.where)
-            use = where.values & (where.state == State.OK)
+            use = where.values & ready(where.state)
         column = self._everywhere(Decimal(1)) if node.of is None else self.value(node.of)
         values, of = column.values, self.frame.groups(node.within)
         rated: Mask = use & self.frame.rated
@@ -243,7 +243,7 @@ class Evaluation:
                 result = aggregates.total(values, of, use)
             case "count":
                 ones = self._everywhere(Decimal(1)).values
-                result = aggregates.count(ones, of, use & (column.state == State.OK))
+                result = aggregates.count(ones, of, use & ready(column.state))
             case "stdev":
                 spread = groups.sample_deviation if node.choice == "sample" else groups.population_deviation
                 result = spread(values, of, use)
@@ -264,14 +264,14 @@ def _kept(values: Array) -> Array:
 def _column(values: Array, *parts: Column) -> Column:
     """What was made of some parts: NaN where one is not there, no value where they come to nothing."""
     state = reduce(np.maximum, [part.state for part in parts])
-    values = np.where(state == State.OK, _kept(values), np.nan)
-    return Column(values, np.where((state == State.OK) & missing(values), np.int8(State.UNDEFINED), state))
+    values = np.where(ready(state), _kept(values), np.nan)
+    return Column(values, np.where(ready(state) & missing(values), np.int8(State.UNDEFINED), state))
 
 
 def _joined(parts: list[Column], by_or: bool) -> Column:
     """Conditions joined by ``or`` (else ``and``): one that decides is enough, whatever the others are."""
     state = reduce(np.maximum, [part.state for part in parts])
-    decided = reduce(np.logical_or, [(part.state == State.OK) & (part.values == by_or) for part in parts])
+    decided = reduce(np.logical_or, [ready(part.state) & (part.values == by_or) for part in parts])
     return Column(np.where(decided, by_or, not by_or), np.where(decided, np.int8(State.OK), state).astype(np.int8))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from calc.methods.base import Frame, Identifier, Reads, State, show
+from calc.methods.base import Frame, Identifier, Reads, State, ready, show
 from calc.period import Period
 from calc.requirements.base import Label, Requirement, Verdict, verdict
 
@@ -25,9 +25,7 @@ class NoEvent(Requirement):
     def judge(self, frame: Frame, period: Period | None) -> Verdict:
         del period
         tally = frame.events[self.event]
-        state = np.where(
-            (tally.count == 0) & (tally.pending > 0) & (tally.state == State.OK), State.PENDING, tally.state
-        )
+        state = np.where((tally.count == 0) & (tally.pending > 0) & ready(tally.state), State.PENDING, tally.state)
         return verdict(np.asarray(tally.count == 0, dtype=np.bool_), state.astype(np.int8))
 
     def rule(self, label: Label) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import numpy.typing as npt
 
-from calc.methods.base import Frame, Reads, State, Within, show, whom
+from calc.methods.base import Frame, Reads, State, Within, ready, show, whom
 from calc.number import Mask, missing
 from calc.period import Period
 from calc.quota import parse_quota
@@ -72,7 +72,7 @@ class Top(Requirement):
         goes_on = at_cut & (self.ties == "include")
         if self.ties == "ask":
             goes_on, is_open = self._ruled(frame, at_cut, seats - better, equal)
-            state = np.where(is_open & (state == State.OK), np.int8(State.PENDING), state)
+            state = np.where(is_open & ready(state), np.int8(State.PENDING), state)
         return verdict(inside | goes_on, state)
 
     def at_cut(self, frame: Frame) -> Mask:
