@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from math import ceil
 
 from openpyxl.comments import Comment
@@ -34,8 +35,12 @@ def block_of(sheet: str, columns: Sequence[Column], rows: int) -> Block:
     return Block(sheet, letters, FIRST_ROW, FIRST_ROW + rows - 1)
 
 
-def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, subtitle: str | None = None) -> None:
-    """Rows 1 to 3: title, unit and period (following 设置), what to fill in."""
+def heading(
+    sheet: Worksheet, title: str, note: str, last: str, width: float, subtitle: str | None = None, *, first: str = "A"
+) -> None:
+    """Rows 1 to 3: title, unit and period (following 设置), what to fill in; in the columns from ``first`` to ``last``,
+    which together have this width.
+    """
     title_lines = styles.lines_needed(title, width * styles.BODY.sz / styles.TITLE.sz)
     lines = (
         (title, styles.TITLE, "center", 30.0 if title_lines == 1 else 21.0 * title_lines),
@@ -43,8 +48,8 @@ def heading(sheet: Worksheet, title: str, note: str, last: str, width: float, su
         (note, styles.NOTE, "left", styles.LINE_HEIGHT * styles.lines_needed(note, width) + 2),
     )
     for row, (text, font, align, height) in enumerate(lines, start=1):
-        sheet.merge_cells(f"A{row}:{last}{row}")
-        cell = sheet.cell(row, 1)
+        sheet.merge_cells(f"{first}{row}:{last}{row}")
+        cell = sheet[f"{first}{row}"]
         if text is None:
             cell.value = formulas.UNIT_AND_PERIOD
         else:
@@ -180,14 +185,19 @@ def finish(
     sheet: Worksheet, title: str, note: str, columns: Sequence[Column], block: Block, *, landscape: bool
 ) -> None:
     """Title and notes, frozen headers, print set-up and protection of a filled or empty table."""
-    last = get_column_letter(len(columns))
-    heading(sheet, title, note, last, sum(column.width for column in columns))
+    last, widths = get_column_letter(len(columns)), [column.width for column in columns]
+    wide = ceil(sum(widths) / READABLE_WIDTH)
+    if wide == 1:
+        heading(sheet, title, note, last, sum(widths))
+    else:  # who it is stands on each page, what it is on the first: neither is cut at a page's edge
+        there = [
+            width for width, end in zip(widths, accumulate(widths), strict=True) if end <= sum(widths) / wide * 0.9
+        ]
+        heading(sheet, title, note, get_column_letter(len(there)), sum(there[2:]), first="C")
+        sheet.print_title_cols = "A:B"
+        sheet.oddHeader.right.text, sheet.oddHeader.right.size = title.replace("&", "&&"), 9
     pinned = 2 if len(columns) > 8 and columns[1].id == "name" else 0
     sheet.freeze_panes = f"{get_column_letter(pinned + 1)}{FIRST_ROW}"
-    wide = ceil(sum(column.width for column in columns) / READABLE_WIDTH)
     styles.set_up_page(sheet, landscape=landscape, last_column=last, last_row=block.last, header_row=HEADER_ROW,
                        pages_wide=wide)  # fmt: skip
-    if wide > 1:
-        sheet["A1"].alignment = styles.aligned("left", wrap=False)  # in the middle it would stand on two pages
-        sheet.print_title_cols = "A:B"  # who it is, on each page
     protect(sheet)

@@ -83,6 +83,10 @@ def test_every_sheet_prints_on_a4_with_page_numbers_and_repeated_headers(results
                 assert sheet.print_title_rows == "$1:$4", where
             if sheet.page_setup.fitToWidth > 1:
                 assert sheet.print_title_cols == "$A:$B", where
+                above = [area for area in sheet.merged_cells.ranges if area.max_row < 4]
+                assert [area.min_col for area in above] == [3, 3, 3], where  # not in the columns of every page
+                widths = [sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(sheet.max_column)]
+                assert all(sum(widths[: area.max_col]) < sum(widths) / 2 for area in above), where  # nor on two pages
 
 
 def _titled(pages: list[str], *titles: str) -> list[int]:
