@@ -2,8 +2,9 @@
 
 Every column is reckoned twice at most, by the same code over two kinds of array: float64 for speed, and
 object arrays of ``Fraction`` for truth. A float result that lies so near a half-way point, a threshold or
-another competitor that rounding errors could tip it is *in doubt*; the pools with a doubtful row are
-reckoned again in fractions. In both kinds a missing value is NaN.
+another competitor that rounding errors could tip it is *in doubt*. A doubtful rounding is settled by reckoning
+that one column in fractions, any other doubt by reckoning the pools that have it. In both kinds a missing value is
+NaN.
 """
 
 from __future__ import annotations
