@@ -80,6 +80,9 @@ class Excel:
         sheet.book.api.Activate()
         sheet.api.Activate()
 
+    def freeze(self, sheet: xlwings.Sheet, cell: str) -> None:
+        """Nothing: Excel's copy has it."""
+
     def print_out(self, book: xlwings.Book, sheets: Sequence[str]) -> None:
         book.api.Worksheets(list(sheets)).PrintOut()
 

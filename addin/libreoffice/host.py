@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import xlwings
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from addin.libreoffice.engine import FILTERS
 from addin.libreoffice.office import properties
@@ -51,6 +52,14 @@ class LibreOffice:
     def show(self, sheet: xlwings.Sheet) -> None:
         sheet.book.api.CurrentController.ActiveSheet = sheet.api
         sheet.book.api.CurrentController.Frame.activate()
+
+    def freeze(self, sheet: xlwings.Sheet, cell: str) -> None:
+        """What stays in sight belongs to the window, and LibreOffice leaves it behind when it copies a sheet."""
+        row, column = coordinate_to_tuple(cell)
+        view = sheet.book.api.CurrentController
+        shown, view.ActiveSheet = view.ActiveSheet, sheet.api
+        view.freezeAtPosition(column - 1, row - 1)
+        view.ActiveSheet = shown
 
     def print_out(self, book: xlwings.Book, sheets: Sequence[str]) -> None:
         """Print; sheets that are not wanted are hidden meanwhile, as hidden sheets are not printed."""

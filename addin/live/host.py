@@ -51,6 +51,9 @@ class Host(Protocol):
     def show(self, sheet: xlwings.Sheet) -> None:
         """Bring a sheet and its workbook to the front, without taking the screen from another program."""
 
+    def freeze(self, sheet: xlwings.Sheet, cell: str) -> None:
+        """Keep what is above and left of the cell in sight, for a copy of a sheet on which that is so."""
+
     def print_out(self, book: xlwings.Book, sheets: Sequence[str]) -> None:
         """Send the sheets to the printer, in one job. Raises where that cannot be done."""
 

@@ -84,6 +84,8 @@ def replace_sheets(book: xlwings.Book, host: Host, made: Workbook, names: Sequen
     looking = list(_looking_at(book, {name for name in wanted if name in present}))
     for name, copy in copies.items():
         _succeed(host, present.get(name), copy, name)
+        if made[name].freeze_panes:
+            host.freeze(copy, made[name].freeze_panes)
     for cell in looking:
         _enter_again(book, host, cell)
     for name in wanted:

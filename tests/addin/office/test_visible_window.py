@@ -48,4 +48,6 @@ def test_the_menu_reckons_and_says_so(profile: Path, tmp_path: Path) -> None:
         assert named(box, "计算完成：没有错误和提醒。入选 1 名。") is not None
         seen.click(named(box, "OK"))
         assert book.sheets.active.name == SHEET.winners
+        view = book.api.CurrentController
+        assert (view.hasFrozenPanes(), view.SplitColumn, view.SplitRow) == (True, 0, 4)  # the headers stay in sight
         assert book.sheets[SHEET.winners].range("B5:E5").value == ["K1003", "张晓敏", 92.07, 1]
