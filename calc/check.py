@@ -27,7 +27,7 @@ from calc.period import Period
 from calc.problem import Problem
 from calc.scheme.model import Scheme
 from calc.submission import Entry, Submission
-from calc.words import PERIODS
+from calc.words import PERIODS, cited
 
 __all__ = ["Checked", "check"]
 
@@ -156,7 +156,7 @@ def _check_flaws(scheme: Scheme, found: Findings) -> None:
     """What is wrong in the document itself: everybody who uses the scheme is told."""
     labels = {setting.id: setting.label for setting in scheme.setting}
     for flaw in scheme.flaw:
-        told = {"text": flaw.text, "clause": flaw.clause, "setting": labels.get(flaw.setting or "")}
+        told = {"text": flaw.text, "clause": cited(flaw.clause), "setting": labels.get(flaw.setting or "")}
         if flaw.open:
             found.withhold_all = True
             found.error(Entry(), "flaw_open", **told)

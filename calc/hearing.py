@@ -19,6 +19,7 @@ from calc.quota import parse_quota
 from calc.scheme.model import Scheme
 from calc.scheme.panel import Item, Limit, Panel, read_turnout, turnout_words
 from calc.submission import Entry, Mark
+from calc.words import cited
 
 __all__ = ["Hearing"]
 
@@ -161,8 +162,9 @@ class Hearing:
                 allowed = len(limited) if rule is None else parse_quota(rule).seats(base)
                 if len(limited) == allowed or (len(limited) < allowed) == (key == "ballot_most"):
                     continue
+                clause = cited(limit.clause or self.panel.clause)
                 values = {"rater": rater, "n": len(limited), "allowed": allowed, "of": base,
-                          "what": _limited_words(limit), "clause": limit.clause or self.panel.clause}  # fmt: skip
+                          "what": _limited_words(limit), "clause": clause}  # fmt: skip
                 entry = next(iter(rows.values())).entry
                 if limit.over == "void":
                     self._void(entry, {(rater, row, limit.item) for row in rows}, f"{key}_void", **values)
@@ -206,7 +208,7 @@ class Hearing:
     def _turnout_words(self, present: int) -> dict[str, object]:
         turnout = turnout_words(self.panel.turnout or "")
         return {"panel": self.panel.label, "present": present, "expected": self.panel.size or "", "turnout": turnout,
-                "clause": self.panel.clause}  # fmt: skip
+                "clause": cited(self.panel.clause)}  # fmt: skip
 
     def _place(self) -> Entry:
         """The sheet of the ballots, where there are any."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import holidays
 from holidays.countries.china import ChinaStaticHolidays
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "Workday", "nth_workday"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "MOST_DAYS", "Workday", "nth_workday"]
 
 FIRST_YEAR, LAST_YEAR = 2001, 2098
 ANNOUNCED = frozenset(ChinaStaticHolidays.special_public_holidays)

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calc.scheme import Scheme
-from calc.words import PERIODS
+from calc.words import PERIODS, cited
 from workbook_templates import formulas, styles
 from workbook_templates.entry_table import heading, protect, rule_of
 from workbook_templates.filling import Filling, Typed
@@ -93,7 +93,7 @@ class SettingsSheet:
     def _notes(scheme: Scheme) -> dict[str, str]:
         _, example = PERIODS[scheme.period]
         since = "文件未写施行日期" if scheme.in_force_from is None else f"{scheme.in_force_from:%Y-%m-%d} 起施行"
-        notes = {s.id: "".join(p for p in (s.note, f"（{s.clause}）" if s.clause else "") if p) for s in scheme.setting}
+        notes = {s.id: s.note + cited(s.clause) for s in scheme.setting}
         return notes | {
             SCHEME_KEY: f"{scheme.title}；不要改动",
             VERSION_KEY: f"{since}；不要改动",

@@ -45,6 +45,11 @@ def test_a_flaw_of_the_document_is_told_with_every_result() -> None:
         assert statuses(found) == {"a": "winner"}
 
 
+def test_a_flaw_of_a_document_without_clauses_has_no_empty_brackets() -> None:
+    found = score(points_scheme(table("[[flaw]]", FLAW | {"clause": ""})), points=[1])
+    assert [p.message for p in found.problems] == ["原文有误：权重合计110%"]
+
+
 def test_nobody_wins_while_a_flaw_is_to_be_decided() -> None:
     text = toml(measure("points"), indicator("points", "given", of="points"), ASKED,
                 table("[[flaw]]", {**FLAW, "setting": "s", "open": OPEN}))  # fmt: skip
