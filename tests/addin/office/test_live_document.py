@@ -17,8 +17,9 @@ from openpyxl import Workbook, load_workbook
 
 from addin.libreoffice.office import Office
 from addin.ranking import rank_file, write_result
+from addin.scheme_sheet.workbook import contest_workbook
 from addin.workbook_file import read_workbook
-from calc.scheme import load_scheme
+from calc.scheme import load_scheme, read_scheme
 from tests.addin.as_seen import seen_in
 from tests.addin.office.documents import opened, press, type_in
 from tests.addin.test_workbook_path import CASES, MONTHLY, ranked
@@ -27,6 +28,7 @@ from tests.addin.xlam.test_saved_by_excel import LINKS, as_saved_by_excel
 from workbook_templates.__main__ import FOLDER
 from workbook_templates.build import build_template
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
+from workbook_templates.save import save_workbook
 
 pytestmark = pytest.mark.libreoffice
 
@@ -137,6 +139,23 @@ def test_a_workbook_saved_by_excel_is_live_again(office: Office, tmp_path: Path,
     book.app.calculate()
     assert totals(book) == expected_totals()
     assert not book.api.isModified()
+    book.close()
+
+
+def test_points_follow_a_scheme_that_the_workbook_carries(office: Office, tmp_path: Path) -> None:
+    """The bank's month under an id of somebody's own: the formulas read sheet 方案."""
+    shipped = load_scheme(MONTHLY)
+    own = read_scheme(shipped.text.replace(MONTHLY, "own/month").encode(), "month.toml")
+    path = tmp_path / "自己的办法.xlsx"
+    save_workbook(contest_workbook(own, filling_of(own.scheme, CASE, "2026-09")), path)
+    book = opened(office, path)
+    book.app.calculate()
+    assert totals(book) == expected_totals()
+    labels = book.sheets[SHEET.scheme].range("A1:A40").value
+    type_in(book, SHEET.scheme, labels.index("满分") + 1, 2, 90)
+    assert all(str(total).startswith("#") for total in totals(book))  # the points no longer add up to it
+    type_in(book, SHEET.scheme, labels.index("满分") + 1, 2, 100)
+    assert totals(book) == expected_totals()
     book.close()
 
 
