@@ -18,7 +18,7 @@ from calc.methods import Indicator
 from calc.methods.base import Column, Frame, HonourTally, State, Tally, ready
 from calc.number import Arithmetic, Array, Mask, clamp, is_exact, missing, rounded
 from calc.requirements import HasGrade, Outcome
-from calc.scheme.graph import in_order, indicator_name
+from calc.scheme.graph import in_order, indicators_read
 from calc.scheme.model import Order, Scheme
 from calc.total import total_of
 
@@ -259,9 +259,8 @@ class _Fractions:
     def _with_what_it_reads(self, indicator: Indicator, frame: Frame) -> Frame:
         """The frame with the other indicators that this one reads."""
         by_id = {each.id: each for each in self._scheme.indicator}
-        for reference in indicator.reads().columns:
-            name = indicator_name(self._scheme, reference)
-            if name is not None and name not in frame.indicators:
+        for name in indicators_read(self._scheme, indicator):
+            if name not in frame.indicators:
                 frame = self._with_what_it_reads(by_id[name], frame)
                 frame = frame.with_indicator(name, _indicator(self._scheme, by_id[name], frame)[0])
         return frame

@@ -17,8 +17,8 @@ from calc.methods.table import Lookup, number_of
 from calc.requirements import Condition, InPeriod, NoEvent, Requirement, Tenure, Yes
 from calc.scheme.model import Measure, Scheme
 
-__all__ = ["Fault", "column_faults", "event_named", "faults", "in_order", "indicator_name", "is_numeric",
-           "measure_named", "read_faults", "scope_faults"]  # fmt: skip
+__all__ = ["Fault", "column_faults", "event_named", "faults", "in_order", "indicator_name", "indicators_read",
+           "is_numeric", "measure_named", "read_faults", "scope_faults"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,15 @@ def event_named(scheme: Scheme, reference: str) -> str | None:
     return None if not kind and bare in {indicator.id for indicator in scheme.indicator} else bare
 
 
+def indicators_read(scheme: Scheme, part: Indicator | Requirement) -> list[str]:
+    """The ids of the indicators that an indicator or a requirement reads."""
+    return [name for reference in part.reads().columns if (name := indicator_name(scheme, reference)) is not None]
+
+
 def in_order(scheme: Scheme) -> tuple[Indicator, ...]:
     """The indicators so that each comes after those that it reads. Raises CycleError for a circle."""
     by_id = {indicator.id: indicator for indicator in scheme.indicator}
-    needs = {
-        indicator.id: [name for ref in indicator.reads().columns if (name := indicator_name(scheme, ref))]
-        for indicator in scheme.indicator
-    }
+    needs = {indicator.id: indicators_read(scheme, indicator) for indicator in scheme.indicator}
     return tuple(by_id[name] for name in TopologicalSorter(needs).static_order())
 
 
@@ -236,7 +238,7 @@ def _requirements(scheme: Scheme) -> Iterator[Fault]:
         else:
             yield from read_faults(scheme, path, requirement.reads())
             yield from scope_faults(scheme, path, requirement.scopes)
-        if requirement.gate == "rating" and any(indicator_name(scheme, ref) for ref in requirement.reads().columns):
+        if requirement.gate == "rating" and indicators_read(scheme, requirement):
             yield Fault(of, '参评条件（gate = "rating"）只能用 measure，不能用 indicator：参评之前没有得分')
         if isinstance(requirement, NoEvent) and discretionary_event(scheme, requirement.event):
             yield Fault(f"{path}.event", f"事项 {requirement.event} 逐行定分，不能作否决条件")
