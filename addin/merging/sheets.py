@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from addin.merging.rows import Content, Row, RowSheet
 from workbook_templates.save import STAMP
 from workbook_templates.styles import text_width
 
 __all__ = ["Book", "Content", "Heading"]
-
-Content = str | int | Decimal | None
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet."""
@@ -58,20 +58,23 @@ class Book:
         self._book.close()
 
     def table(
-        self, name: str, lines: Sequence[str], headings: Sequence[Heading], rows: Iterable[Sequence[Content]]
+        self, name: str, lines: Sequence[str], headings: Sequence[Heading], rows: Iterable[Row]
     ) -> tuple[Worksheet, int]:
         """Write a table under title and notes, on as many sheets as it takes; returns the last sheet and the row
         (from 0) of its headings.
         """
+        formats = [self._formats(heading) for heading in headings]
+        waiting = iter(rows)
         sheet, head = self._begun(name, lines, headings)
-        at = head
-        for row in rows:
-            at += 1
-            if at == MOST_ROWS:
-                sheet, head = self._begun(name, lines, headings)
-                at = head + 1
-            self._row(sheet, at, row, headings)
+        sheet.write_rows(head + 1, islice(waiting, MOST_ROWS - head - 1), formats)
+        for one_more in waiting:
+            sheet, head = self._begun(name, lines, headings)
+            sheet.write_rows(head + 1, chain([one_more], islice(waiting, MOST_ROWS - head - 2)), formats)
         return sheet, head
+
+    def _formats(self, heading: Heading) -> tuple[Format, Format]:
+        """Of a column's texts and of its numbers."""
+        return self._cut if heading.cut else self._text, self._points if heading.points else self._number
 
     def chart(self, sheet: Worksheet, place: str, title: str, series: tuple[int, int, int, int]) -> None:
         """A bar for each row of a table: ``series`` are its first and last row, the column of names and of values."""
@@ -89,8 +92,8 @@ class Book:
         chart.set_size({"width": 620, "height": 90 + 22 * (last - first + 1)})
         sheet.insert_chart(place, chart)
 
-    def _begun(self, name: str, lines: Sequence[str], headings: Sequence[Heading]) -> tuple[Worksheet, int]:
-        sheet = self._book.add_worksheet(self._free(name))
+    def _begun(self, name: str, lines: Sequence[str], headings: Sequence[Heading]) -> tuple[RowSheet, int]:
+        sheet = self._book.add_worksheet(self._free(name), worksheet_class=RowSheet)
         for column, heading in enumerate(headings):
             sheet.set_column(column, column, heading.width)
         for row, line in enumerate(lines):
@@ -109,15 +112,6 @@ class Book:
         sheet.repeat_rows(0, head)
         sheet.set_footer("&L&9&A&C&9第 &P 页　共 &N 页")
         return sheet, head
-
-    def _row(self, sheet: Worksheet, at: int, row: Sequence[Content], headings: Sequence[Heading]) -> None:
-        for column, value in enumerate(row):
-            if value is None or value == "":
-                sheet.write_blank(at, column, None, self._text)
-            elif isinstance(value, str):
-                sheet.write_string(at, column, value, self._cut if headings[column].cut else self._text)
-            else:
-                sheet.write_number(at, column, float(value), self._points if headings[column].points else self._number)
 
     def _free(self, name: str) -> str:
         """A name that a sheet may have and none has yet."""
