@@ -19,22 +19,28 @@ from addin.reading.sheet_content import Positions, SheetContent
 from addin.reading.sheet_pattern import NotPlain, read_frame
 from workbook_templates.grid import Cell
 
-__all__ = ["NotPlain", "cell_as_written", "cells_as_written"]
+__all__ = ["NotPlain", "cell_as_written", "cells_as_written", "rows_as_written"]
 
 Made = TypeVar("Made")
 
 _OPEN, _CLOSE, _ROW_END = b"<sheetData>", b"</sheetData>", "</row>"
 _CELL_START, _ONE_MORE_ROW = '<c r="', '<row r="1">'
+_AREA = rb'"[A-Z]{1,2}[1-9][0-9]{0,5}:[A-Z]{1,2}[1-9][0-9]{0,5}"'
+_OF_THE_SIZE = re.compile(
+    rb'<dimension ref=%b ?/>|<mergeCells count="[0-9]{1,6}">(?:<mergeCell ref=%b ?/>)*</mergeCells>' % (_AREA, _AREA)
+)
+"""What stands around the rows and differs with their number."""
 _ROW = re.compile(r'<row r="[1-9][0-9]{0,6}"(?: (?!hidden)[\w:]+="[^"<>&]*")* ?/?')
 _CELL = re.compile(
     r'(?: s="([0-9]{1,6})")?(?: t="(n|inlineStr)")? ?'
     r"(?:/>|>(?:<v>([0-9.eE+-]{1,40})</v>|<v ?/>"
-    r'|<is><t(?: xml:space="preserve")?>([^<>\x00-\x08\x0b-\x1f]*)</t></is>)?</c>)'
+    r'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
 _ENTITY = re.compile("&(?:(lt|gt|amp|quot|apos);)?")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _REMEMBERED = 20_000
-_NOT_IN_XML = ("\ufffe", "\uffff")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""None of these is printable."""
 
 
 def cells_as_written(xml: bytes, made: Mapping[str, Made | None]) -> Iterator[tuple[str, Made]]:
@@ -42,19 +48,23 @@ def cells_as_written(xml: bytes, made: Mapping[str, Made | None]) -> Iterator[tu
 
     What ``made`` has comes of :func:`cell_as_written`, None for a cell that is only styled.
     """
+    for cell in _cells(rows_as_written(xml)):
+        address, _, how = cell.partition('"')
+        if (there := made[how]) is not None:
+            yield address, there
+
+
+def rows_as_written(xml: bytes) -> str:
+    """What stands in ``<sheetData>``; raises NotPlain where something is hidden, or wrong around the rows."""
     start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
     if start < 0 or end < 0:
         raise NotPlain
     start += len(_OPEN)
-    _require_frame(xml[:start] + xml[end:])
+    _require_frame(_OF_THE_SIZE.sub(b"", xml[:start] + xml[end:]))
     try:
-        rows = xml[start:end].decode()
+        return xml[start:end].decode()
     except UnicodeDecodeError as error:
         raise NotPlain from error
-    for cell in _cells(rows):
-        address, _, how = cell.partition('"')
-        if (there := made[how]) is not None:
-            yield address, there
 
 
 def _cells(rows: str) -> list[str]:
@@ -104,7 +114,7 @@ def cell_as_written(how: str, maker: CellMaker) -> Cell | None:
     style, kind, number, text = found.groups()
     if (number is not None and kind == "inlineStr") or (text is not None and kind != "inlineStr"):
         raise NotPlain
-    if text is not None and any(sign in text for sign in _NOT_IN_XML):
+    if text is not None and (">" in text or (not text.isprintable() and _NOT_IN_XML.search(text))):
         raise NotPlain
     content = number if text is None else _ENTITY.sub(_meant, text) if "&" in text else text
     cell = maker.make(maker.cell_type(kind, style), content, formula=False)

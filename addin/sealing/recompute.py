@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+from types import MappingProxyType
 
 from addin.sealing.meaning import alike, meaning, shown
 from addin.sealing.messages import WORDING, error, warning
 from addin.sealing.record import Record
+from addin.sealing.text_sheet import TextSheet
 from addin.sealing.unsettled import unsettled
 from addin.workbook_input import parse_workbook
 from calc.evaluate import evaluate
@@ -27,6 +29,7 @@ from workbook_templates.results import pages
 __all__ = ["Recomputed", "recompute"]
 
 _CHECKED = (SHEET.scores, SHEET.ranking, SHEET.winners, SHEET.rewards, SHEET.trace)
+_NONE: Mapping[str, TextSheet] = MappingProxyType({})
 _NAMES = 2
 """The column of the notice that has the winners' names."""
 
@@ -41,8 +44,10 @@ class Recomputed:
     occasion: Occasion | None = None
 
 
-def recompute(record: Record, grids: Mapping[str, Grid]) -> Recomputed:
-    """Reckon the sealed inputs by the sealed scheme, and compare. ``grids`` are the record's sheets."""
+def recompute(record: Record, grids: Mapping[str, Grid], texts: Mapping[str, TextSheet] = _NONE) -> Recomputed:
+    """Reckon the sealed inputs by the sealed scheme, and compare. ``grids`` are the record's sheets, but for those that
+    are among ``texts``.
+    """
     try:
         file = _scheme(record.scheme, record.scheme_text)
     except SchemeError as failed:
@@ -63,8 +68,12 @@ def recompute(record: Record, grids: Mapping[str, Grid]) -> Recomputed:
     found = list(unsettled(read.submission, result))
     occasion = Occasion.of(read.scheme, read.submission, read.unit)
     for page in pages(read.scheme, result, occasion):
-        if page.name in _CHECKED:
-            found += _page(page, grids)
+        if page.name not in _CHECKED:
+            continue
+        if (sheet := texts.get(page.name)) is None:
+            found += _page(page, grids.get(page.name))
+        elif not sheet.says(page, WORDING):
+            found += _page(page, sheet.grid(page.name))
     found += _notice(read.scheme, result, occasion, grids)
     return Recomputed((*shipped, *found), result, read.scheme, occasion)
 
@@ -87,9 +96,8 @@ def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:
         yield error(SHEET.seal, "", "scheme_altered", id=record.scheme, version=record.version)
 
 
-def _page(page: Page, grids: Mapping[str, Grid]) -> Iterator[Problem]:
+def _page(page: Page, sealed: Grid | None) -> Iterator[Problem]:
     """One result sheet against its page, column by column, wherever the columns stand."""
-    sealed = grids.get(page.name)
     if sealed is None:
         yield error(page.name, "", "result_missing", sheet=page.name)
         return

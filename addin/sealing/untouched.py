@@ -23,6 +23,7 @@ from addin.reading.sheet_content import Position, Positions
 from addin.sealing.meaning import cell_of_meaning, meaning
 from addin.sealing.record import UNSAFE, Record, digest_of, json_text
 from addin.sealing.seal_sheet import Seal, guide_block, read_seal_sheet, seal_grid
+from addin.sealing.text_sheet import TextSheet, text_sheet
 from workbook_templates.grid import Cell, Grid, Kind
 from workbook_templates.layout import SHEET
 
@@ -44,6 +45,8 @@ class Untouched:
 
     seal: Seal
     grids: dict[str, Grid]
+    texts: dict[str, TextSheet]
+    """Those of them that are not among the grids: 核算, as a rule."""
 
 
 Word = tuple[str, Cell]
@@ -91,10 +94,23 @@ def _words(formats: tuple[NumberFormat, ...], date1904: bool) -> _Words:
     return _Words(CellMaker((), formats, date1904))
 
 
-class _Sheet(NamedTuple):
+class _CellSheet(NamedTuple):
     words: list[str]
     """The filled cells as the record has them: ``"A5":"text 差错率"``."""
     cells: dict[Position, Cell]
+
+    @property
+    def size(self) -> int:
+        """How many cells are filled."""
+        return len(self.cells)
+
+    @property
+    def record(self) -> str:
+        """The sheet as the record has it."""
+        return ",".join(self.words)
+
+
+_Sheet = _CellSheet | TextSheet
 
 
 def untouched(data: bytes) -> Untouched | None:
@@ -120,20 +136,40 @@ def _read(book: Book) -> tuple[Grid, dict[str, _Sheet]]:
         if entry.hidden:
             raise NotPlain
         if entry.name == SHEET.seal:
-            texts = list(cells_as_written(xml, _Texts(known.maker)))
-            seal = Grid(SHEET.seal, {_POSITIONS[address]: cell for address, cell in texts})
-            if len(seal.cells) != len(texts):
-                raise NotPlain
+            seal = _seal_sheet(xml, known.maker)
             continue
-        sheet = sheets[entry.name] = _Sheet([], {})
-        words, cells = sheet
-        for address, (word, cell) in cells_as_written(xml, known):
-            words.append(f'"{address}":{word}')
-            cells[_POSITIONS[address]] = cell
-        room -= len(words)
-        if len(cells) != len(words) or room < 0:
+        sheet = sheets[entry.name] = (_texts(xml) if entry.name == SHEET.trace else None) or _cells(xml, known)
+        room -= sheet.size
+        if room < 0:
             raise NotPlain
     return seal, sheets
+
+
+def _seal_sheet(xml: bytes, maker: CellMaker) -> Grid:
+    cells = list(cells_as_written(xml, _Texts(maker)))
+    grid = Grid(SHEET.seal, {_POSITIONS[address]: cell for address, cell in cells})
+    if len(grid.cells) != len(cells):
+        raise NotPlain
+    return grid
+
+
+def _texts(xml: bytes) -> TextSheet | None:
+    """The texts of a sheet, None where it has to be read cell by cell."""
+    try:
+        return text_sheet(xml)
+    except NotPlain:
+        return None
+
+
+def _cells(xml: bytes, known: _Words) -> _CellSheet:
+    words: list[str] = []
+    cells: dict[Position, Cell] = {}
+    for address, (word, cell) in cells_as_written(xml, known):
+        words.append(f'"{address}":{word}')
+        cells[_POSITIONS[address]] = cell
+    if len(cells) != len(words):
+        raise NotPlain
+    return _CellSheet(words, cells)
 
 
 def _whole(there: Grid, sheets: dict[str, _Sheet]) -> Untouched | None:
@@ -144,22 +180,23 @@ def _whole(there: Grid, sheets: dict[str, _Sheet]) -> Untouched | None:
     seal = Seal(record, text, digest_of(text), signature)
     if not mark or record.text() != bare or there.cells != seal_grid(seal).cells:
         return None
-    if (guide := sheets.get(SHEET.guide)) is not None:
+    if isinstance(guide := sheets.get(SHEET.guide), _CellSheet):
         above = _without_block(guide, seal)
         if above is None:
             return None
         sheets = {**sheets, SHEET.guide: above}
-    again = ",".join(f"{json_text(name)}:{{{','.join(sheet.words)}}}" for name, sheet in sheets.items())
+    again = ",".join(f"{json_text(name)}:{{{sheet.record}}}" for name, sheet in sheets.items())
     if f"{particulars}{_SHEETS}{again}}}}}" != text:
         return None
-    return Untouched(seal, {name: Grid(name, sheet.cells) for name, sheet in sheets.items()})
+    grids = {name: Grid(name, sheet.cells) for name, sheet in sheets.items() if isinstance(sheet, _CellSheet)}
+    return Untouched(seal, grids, {name: sheet for name, sheet in sheets.items() if isinstance(sheet, TextSheet)})
 
 
-def _without_block(guide: _Sheet, seal: Seal) -> _Sheet | None:
+def _without_block(guide: _CellSheet, seal: Seal) -> _CellSheet | None:
     """说明 without the block on the seal, its last lines; None where the block is another."""
     end = Grid(SHEET.guide, guide.cells).last_row - 1 - len(guide_block(seal, 0))
     block = [f'"{address}":{json_text(text)}' for address, text in guide_block(seal, end).items()]
     above = {at: cell for at, cell in guide.cells.items() if at[0] <= end}
     if guide.words[len(above) :] != block or Grid(SHEET.guide, above).last_row != end:
         return None
-    return _Sheet(guide.words[: len(above)], above)
+    return _CellSheet(guide.words[: len(above)], above)

@@ -118,7 +118,7 @@ def verify_untouched(
 ) -> Verification:
     """Verify what is known to be as it was sealed: the signature, and every point, rank and winner."""
     state, signer, said = _judged(found.seal, trusted, require_signature)
-    again = recompute(found.seal.record, found.grids)
+    again = recompute(found.seal.record, found.grids, found.texts)
     problems = (*([] if said is None else [said]), *again.problems)
     return Verification(problems, found.seal, state, signer, again.result, again.scheme, again.occasion)
 

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -16,10 +17,11 @@ from addin.merging.receive import Trust, receive
 from addin.sealing.record import digest_of
 from addin.sealing.seal_sheet import Seal, seal_grid
 from addin.sealing.signature import sign
-from addin.sealing.untouched import untouched
+from addin.sealing.untouched import Untouched, untouched
 from addin.sealing.verify import sealed_before, verify, verify_untouched
 from addin.workbook_file import read_workbook
-from tests.addin.sealing.making import sealed
+from tests.addin.sealing.making import filling, sealed
+from workbook_templates.grid import Cell, Grid
 
 Parts = dict[str, str]
 CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<v>|<is><t[^>]*>)([^<]+)<')
@@ -45,6 +47,11 @@ def part_of(parts: Parts, sheet: str) -> str:
     return f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"
 
 
+def whole(found: Untouched) -> dict[str, Grid]:
+    """All sheets cell by cell."""
+    return found.grids | {name: sheet.grid(name) for name, sheet in found.texts.items()}
+
+
 def test_what_is_as_it_was_sealed_is_known_with_all_its_cells(good: Path) -> None:
     found, before = untouched(good.read_bytes()), sealed_before(read_workbook(good).grids)
     assert found is not None
@@ -52,9 +59,10 @@ def test_what_is_as_it_was_sealed_is_known_with_all_its_cells(good: Path) -> Non
     record, digest = before
     assert found.seal.digest == digest
     assert found.seal.record == record.model_copy(update={"sheets": {}})
-    assert {name: dict(grid.cells) for name, grid in found.grids.items()} == {
+    assert {name: dict(grid.cells) for name, grid in whole(found).items()} == {
         name: dict(grid.cells) for name, grid in record.grids().items()
     }
+    assert [*found.texts] == ["核算"]
 
 
 def test_both_ways_say_the_same(good: Path) -> None:
@@ -160,6 +168,136 @@ def test_an_altered_sheet_goes_the_long_way(parts: Parts, change: Callable[[str]
     assert untouched(packed({**parts, name: altered})) is None
 
 
+def _in_row_6(old: str, new: str) -> Callable[[str], str]:
+    """A change of the first line that explains something."""
+
+    def changed(xml: str) -> str:
+        start = xml.index('<row r="6"')
+        end = xml.index("</row>", start) + len("</row>")
+        return xml[:start] + re.sub(old, new, xml[start:end], count=1) + xml[end:]
+
+    return changed
+
+
+TEXTS_ALTERED: dict[str, Callable[[str], str]] = {
+    "two cells in one": _in_row_6(
+        r'<c r="D6"([^>]*)><is><t>(.*?)</t></is></c><c r="E6"([^>]*)><is><t>(.*?)</t></is></c>',
+        r'<c r="D6"\1><is><t>\2","E6":"text \4</t></is></c><c r="E6"\3 />',
+    ),
+    "cell twice": _in_row_6(r'<c r="D6".*?</c>', r"\g<0>\g<0>"),
+    "cell in a comment": _in_row_6(r'<c r="D6".*?</c>', r"<!--\g<0>-->"),
+    "text after a cell": _in_row_6(r'(<c r="D6".*?</c>)', r"\g<1>7"),
+    "other address": _in_row_6('r="D6"', 'r="D7"'),
+    "addresses swapped": _in_row_6('r="C6"(.*)r="D6"', r'r="D6"\1r="C6"'),
+    "formula": _in_row_6(r'(<c r="E6"[^>]*>)<is>', r"\1<f>1+1</f><is>"),
+    "number": _in_row_6(r't="inlineStr"><is><t>([0-9.]+)</t></is>', r't="n"><v>\1</v>'),
+    "hidden row": _in_row_6('<row r="6"', '<row r="6" hidden="1"'),
+    "row twice": _in_row_6(".*", r"\g<0>\g<0>"),
+    "row gone": _in_row_6(".+", ""),
+    "rows in each other's place": lambda xml: re.sub(
+        r'(<row r=")6(".*?</row><row r=")7(".*?</row>)',
+        lambda two: two[1] + "7" + two[2].replace('6" s=', '7" s=') + "6" + two[3].replace('7" s=', '6" s='),
+        xml,
+    ),
+    "text between rows": _in_row_6("$", "7"),
+    "hidden column": lambda xml: xml.replace("<col ", '<col hidden="1" ', 1),
+    "rows twice": lambda xml: xml.replace("</sheetData>", "</sheetData><sheetData></sheetData>"),
+    "sign that is no letter": _in_row_6("</t>", "\x07</t>"),
+    "end of a section": _in_row_6("</t>", "]]></t>"),
+}
+
+
+@pytest.mark.parametrize("change", TEXTS_ALTERED.values(), ids=TEXTS_ALTERED.keys())
+def test_an_altered_sheet_of_texts_goes_the_long_way(parts: Parts, change: Callable[[str], str]) -> None:
+    name = part_of(parts, "核算")
+    altered = change(parts[name])
+    assert altered != parts[name]
+    assert untouched(packed({**parts, name: altered})) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "record"),
+    [(sign, sign) for sign in ("&lt;", "_x0041_", "\\u0041", "e\u0301", "\x07", "]]>")] + [("\x07", "\\u0007")],
+)
+@pytest.mark.parametrize("sheet", ["指标", "核算"])
+def test_a_text_that_is_read_otherwise_than_it_stands_there_goes_the_long_way(
+    parts: Parts, sheet: str, sign: str, record: str
+) -> None:
+    """Where the record has it just as the sheet has it, and so means something else; or XML cannot have it."""
+    name = part_of(parts, sheet)
+    altered = resealed(
+        parts, lambda text: re.sub(f'("{sheet}":{{.*?"A5":"text )', lambda found: found[1] + record, text)
+    )
+    altered[name] = re.sub('(<c r="A5"[^>]*><is><t>)', lambda found: found[1] + sign, parts[name])
+    assert altered[name] != parts[name]
+    assert untouched(packed(altered)) is None
+
+
+@pytest.mark.parametrize("unit", ["A&B支行", '“"东风路"支行', "a\ufffd支行", "<支行>"])
+def test_signs_that_are_written_otherwise_are_read_cell_by_cell(tmp_path: Path, unit: str) -> None:
+    path = sealed(tmp_path, replace(filling(), unit=unit))
+    found, before = untouched(path.read_bytes()), sealed_before(read_workbook(path).grids)
+    assert found is not None
+    assert before is not None
+    assert not found.texts
+    assert {name: dict(grid.cells) for name, grid in found.grids.items()} == {
+        name: dict(grid.cells) for name, grid in before[0].grids().items()
+    }
+
+
+SEALED_OTHERWISE: dict[str, tuple[Callable[[str], str], Callable[[str], str], set[str]]] = {
+    "points": (
+        _in_row_6(r'(<c r="E6"[^>]*><is><t>)[^<]+', r"\g<1>1.00"),
+        lambda record: re.sub('"E6":"[^"]*"', '"E6":"text 1.00"', record, count=1),
+        {"E6"},
+    ),
+    "label": (
+        _in_row_6(r'(<c r="A6"[^>]*><is><t>)[^<]+', r"\g<1>别的"),
+        lambda record: re.sub('"A6":"[^"]*"', '"A6":"text 别的"', record, count=1),
+        {"A6"},
+    ),
+    "wording": (
+        _in_row_6(r'(<c r="C6"[^>]*><is><t>)[^<]+', r"\g<1>别的"),
+        lambda record: re.sub('"C6":"[^"]*"', '"C6":"text 别的"', record, count=1),
+        set(),
+    ),
+    "points gone": (
+        _in_row_6(r'<c r="E6" s="([^"]*)" t="inlineStr">.*?</c>', r'<c r="E6" s="\1" t="n" />'),
+        lambda record: re.sub(',"E6":"[^"]*"', "", record, count=1),
+        {"E6"},
+    ),
+    "line more": (
+        lambda xml: re.sub(
+            r'(<row r=")70(" .*?<c r="A)70(".*?)<c.*</row>',
+            r"\g<0>\g<1>71\g<2>71\g<3></row>",
+            xml,
+        ),
+        lambda record: re.sub('"E70":"[^"]*"', r'\g<0>,"A71":"text 结果"', record, count=1),
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("sheet", "record", "cells"), SEALED_OTHERWISE.values(), ids=SEALED_OTHERWISE.keys())
+def test_both_ways_find_the_same_in_a_sheet_of_texts(
+    parts: Parts, tmp_path: Path, sheet: Callable[[str], str], record: Callable[[str], str], cells: set[str]
+) -> None:
+    def in_record(text: str) -> str:
+        before, mark, after = text.partition('"核算":{')
+        return before + mark + record(after)
+
+    name = part_of(parts, "核算")
+    altered = {**resealed(parts, in_record), name: sheet(parts[name])}
+    path = tmp_path / "定稿.xlsx"
+    path.write_bytes(packed(altered))
+    found = untouched(path.read_bytes())
+    assert found is not None
+    assert [*found.texts] == ["核算"]
+    short, long = verify_untouched(found), verify(path)
+    assert short.problems == long.problems
+    assert {problem.cell for problem in short.problems if problem.sheet == "核算"} == cells
+
+
 def test_another_number_format_goes_the_long_way(parts: Parts) -> None:
     name = "xl/styles.xml"
     percent = re.sub(r'numFmtId="\d+"', 'numFmtId="9"', parts[name])
@@ -206,12 +344,16 @@ def resealed(parts: Parts, change: Callable[[str], str]) -> Parts:
     assert text != was.text
     new = Seal(was.record, text, digest_of(text), None)
     pairs = zip(seal_grid(was).cells.values(), seal_grid(new).cells.values(), strict=True)
-    changed = [(escape(str(old.value)), escape(str(other.value))) for old, other in pairs if old != other]
+    changed = [(_in_xml(old), _in_xml(other)) for old, other in pairs if old != other]
     done = dict(parts)
     for name in (part_of(parts, "定稿"), part_of(parts, "说明")):
         for old, other in changed:
             done[name] = done[name].replace(old, other)
     return done
+
+
+def _in_xml(cell: Cell) -> str:
+    return escape(str(cell.value)).replace("_x", "_x005F_x").replace("\x07", "_x0007_")
 
 
 def test_a_record_that_is_spelled_otherwise_goes_the_long_way(parts: Parts) -> None:

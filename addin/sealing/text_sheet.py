@@ -1,0 +1,100 @@
+"""核算, half the cells of a workbook: nothing but rows of texts, taken apart row by row rather than cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import is_normalized
+
+from addin.reading.as_written import NotPlain, rows_as_written
+from workbook_templates.grid import Cell, Grid, Kind
+from workbook_templates.layout import HEADER_ROW
+from workbook_templates.page import Content, Link, Page
+
+__all__ = ["TextSheet", "text_sheet"]
+
+_COLUMNS = "ABCDE"
+
+
+def _cell(column: str) -> str:
+    text = r"<is><t>([^<]+)</t></is></c>"
+    return rf'<c r="{column}\1" s="[0-9]{{1,6}}" t="(?:inlineStr"(?: />|>{text})|n" />)'
+
+
+_ROW = re.compile(
+    r'<row r="([1-9][0-9]{0,5})"(?: ht="[0-9.]{1,9}" customHeight="1")?>'
+    rf"{_cell('A')}(?:{''.join(map(_cell, _COLUMNS[1:]))})?</row>"
+)
+_GROUPS = 1 + len(_COLUMNS)
+_ROWS = 1000
+_MARKS = 4
+"""Quotation marks that the record has for a cell."""
+_READ_OTHERWISE = ("&", "]]>", "\\", "_x", "\ufffc", "\ufffd")
+"""What XML, the record or Excel does not read as it stands there."""
+_WIDE_SPACE, _IN_RECORD = "\u3000", "\\u3000"
+
+
+class TextSheet(NamedTuple):
+    """A sheet of nothing but texts."""
+
+    columns: Sequence[Sequence[str | None]]
+    """The texts of the columns A to E, by row from the first on."""
+    size: int
+    """How many cells are filled."""
+    record: str
+    """The sheet as the record has it: ``"A4":"text 项目","B4":"text 依据"``."""
+
+    def says(self, page: Page, unless: Collection[str]) -> bool:
+        """Whether the sheet has this page's table and nothing below it; the columns under the headings ``unless`` may
+        say anything.
+        """
+        return all(
+            column < len(self.columns) and list(self.columns[column][HEADER_ROW - 1 :]) == _column(page, column)
+            for column, heading in enumerate(page.headings)
+            if heading.label not in unless
+        )
+
+    def grid(self, name: str) -> Grid:
+        """The sheet cell by cell."""
+        return Grid(name, {
+            (row, column): Cell(text, Kind.TEXT)
+            for column, texts in enumerate(self.columns, start=1)
+            for row, text in enumerate(texts, start=1)
+            if text is not None
+        })  # fmt: skip
+
+
+def text_sheet(xml: bytes) -> TextSheet:
+    """The texts of a sheet as StarScore wrote it. Raises NotPlain where it is another, or has a sign in it that is
+    written in another way in XML or in the record: then it is read cell by cell.
+    """
+    parts = _ROW.split(rows_as_written(xml))  # before each row what is between, its number and its texts
+    between = parts[:: _GROUPS + 1]
+    del parts[:: _GROUPS + 1]
+    numbers = parts[::_GROUPS]
+    del parts[::_GROUPS]
+    if any(between) or numbers != [str(row) for row in range(1, len(numbers) + 1)]:
+        raise NotPlain
+    words = [lead + text for lead, text in zip(_leads(-(-len(numbers) // _ROWS)), parts, strict=False) if text]
+    record = '",'.join([*words, ""])[:-1]
+    plain = record.replace(_WIDE_SPACE, "")
+    if record.count('"') != _MARKS * len(words) or any(sign in record for sign in _READ_OTHERWISE):
+        raise NotPlain
+    if not plain.isprintable() or not is_normalized("NFC", record):
+        raise NotPlain
+    columns = [parts[at :: len(_COLUMNS)] for at in range(len(_COLUMNS))]
+    return TextSheet(columns, len(words), record.replace(_WIDE_SPACE, _IN_RECORD))
+
+
+@lru_cache(8)
+def _leads(thousands: int) -> list[str]:
+    """What stands before the text of each cell in the record, row by row."""
+    return [f'"{column}{row}":"text ' for row in range(1, thousands * _ROWS + 1) for column in _COLUMNS]
+
+
+def _column(page: Page, column: int) -> list[Content | Link]:
+    """A column of a page from its heading down."""
+    values = [row.values[column] if column < len(row.values) else None for row in page.rows]
+    return [page.headings[column].label, *(None if value == "" else value for value in values)]
