@@ -17,9 +17,10 @@ from calc.granting import grants
 from calc.groups import Groups
 from calc.methods.base import Frame
 from calc.number import Arithmetic, Mask, decimals_of
+from calc.points import whole_pools
 from calc.problem import Problem, Severity
 from calc.reasons import open_rows, reasons
-from calc.reckon import Reckoned, reckon, whole_pools
+from calc.reckon import Reckoned, reckon
 from calc.requirements import Compare, Outcome
 from calc.result import PoolResult, Result, RowResult, Status, TraceLine
 from calc.rulings import Ruled, decided, idle, idle_stages, rule

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from calc import groups
 from calc.check import Checked
+from calc.framing import frame_of
 from calc.grades import Graded, grade_rows
 from calc.groups import Groups
-from calc.methods import Indicator
-from calc.methods.base import Column, Frame, HonourTally, State, Tally, ready
-from calc.number import Arithmetic, Array, Mask, clamp, is_exact, missing, rounded
+from calc.methods.base import Frame
+from calc.number import Arithmetic, Array, Mask, missing
+from calc.points import Fractions, points_of
 from calc.requirements import HasGrade, Outcome
-from calc.scheme.graph import in_order, indicators_read
+from calc.scheme.graph import in_order
 from calc.scheme.model import Order, Scheme
 from calc.total import total_of
 
-__all__ = ["Reckoned", "frame_of", "order_key", "reckon", "whole_pools"]
+__all__ = ["Reckoned", "order_key", "reckon"]
 
 Ints = npt.NDArray[np.intp]
 States = npt.NDArray[np.int8]
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,81 +72,6 @@ class Reckoned:
         )
 
 
-class _WhenAsked(Mapping[str, Made]):
-    """Values that are made when they are first asked for: of one column in fractions few others are needed."""
-
-    def __init__(self, names: Iterable[str], make: Callable[[str], Made]) -> None:
-        self._names, self._make = dict.fromkeys(names), make
-        self._made: dict[str, Made] = {}
-
-    def __getitem__(self, name: str) -> Made:
-        if name not in self._made:
-            if name not in self._names:
-                raise KeyError(name)
-            self._made[name] = self._make(name)
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
-def frame_of(checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic) -> Frame:
-    """The measures and events of some of the rows as arrays; indicators still to come."""
-    places: list[int] = np.flatnonzero(rows).tolist()
-
-    def measure(name: str) -> Column:
-        column = checked.measures[name]
-        return Column(arithmetic.column([column.values[row] for row in places]), column.state[rows])
-
-    def event(name: str) -> Tally:
-        tally = checked.events[name]
-        return Tally(
-            count=arithmetic.column([tally.count[row] for row in places]),
-            points=arithmetic.column([tally.points[row] for row in places]),
-            pending=tally.pending[rows],
-            state=tally.state[rows],
-            monthly=tuple(arithmetic.column([month[row] for row in places]) for month in tally.monthly),
-        )
-
-    measures = _WhenAsked(checked.measures, measure)
-    return Frame(
-        arithmetic=arithmetic,
-        size=len(places),
-        pools=np.unique(pools[rows], return_inverse=True)[1],
-        measures=measures,
-        families={name: tuple(measures[n] for n in names) for name, names in checked.families.items()},
-        dates={
-            name: np.array([column.dates[row] for row in places], dtype="datetime64[D]")
-            for name, column in checked.measures.items()
-            if column.dates is not None
-        },
-        partitions={
-            name: np.unique([texts[row] for row in places], return_inverse=True)[1]
-            for name, texts in checked.texts.items()
-        },
-        texts={name: tuple(texts[row] for row in places) for name, texts in checked.texts.items()},
-        events=_WhenAsked(checked.events, event),
-        rated=~checked.barred[rows],
-        honours={
-            held: HonourTally(
-                values=arithmetic.column([found.values[row] for row in places]),
-                state=found.state[rows],
-                words=tuple(found.words[row] for row in places),
-            )
-            for held, found in checked.honours.items()
-        },
-        ballots={name: heard.columns(arithmetic, rows) for name, heard in checked.ballots.items()},
-        nominated={name: outcome[rows] for name, outcome in checked.nominated.items()},
-        decided={name: decisions[rows] for name, decisions in checked.decided.items()},
-    )
-
-
 def reckon(
     scheme: Scheme, checked: Checked, pools: Groups, rows: Mask, arithmetic: Arithmetic
 ) -> tuple[Reckoned, Frame]:
@@ -180,11 +104,11 @@ def _reckon(
             rated = rated & (verdict.outcome != Outcome.FAILED)
     frame = replace(frame, rated=rated, known={})
 
-    fractions = _Fractions(scheme, checked, pools, rated) if arithmetic is Arithmetic.FLOAT else None
+    fractions = Fractions(scheme, checked, pools, rated) if arithmetic is Arithmetic.FLOAT else None
     units: dict[str, Array] = {}
     states: dict[str, States] = {}
     for indicator in in_order(scheme):
-        reckoned, rounded, uncertain = _indicator(scheme, indicator, frame, fractions)
+        reckoned, rounded, uncertain = points_of(scheme, indicator, frame, fractions)
         frame = frame.with_indicator(indicator.id, reckoned)
         units[indicator.id], states[indicator.id] = rounded, reckoned.state
         doubt |= uncertain
@@ -227,88 +151,6 @@ def _graded(
     bad = np.array([bool(labels) for labels in checked.bad], dtype=np.bool_)
     conditions = [(r, outcomes[r.id]) for r in scheme.requirement if r.gate == "grade"]
     return grade_rows(scheme.grade, scheme.grading, frame, value, among & ~bad, bad, checked.texts, conditions)
-
-
-def whole_pools(scheme: Scheme, pools: Groups, rows: Mask) -> Mask:
-    """All who are measured by one another with one of the rows: their pools, or everybody where a best or a mean is
-    taken over more than a pool.
-    """
-    scopes = {scope for part in (*scheme.indicator, *scheme.requirement) for scope in part.scopes}
-    return np.isin(pools, np.unique(pools[rows])) if scopes <= {"pool"} else np.ones_like(rows)
-
-
-class _Fractions:
-    """Single columns in fractions, for the pools in which a float is too near a half-way point to be rounded."""
-
-    def __init__(self, scheme: Scheme, checked: Checked, pools: Groups, rated: Mask) -> None:
-        self._scheme, self._checked, self._pools, self._rated = scheme, checked, pools, rated
-        self._frames: dict[bytes, Frame] = {}
-
-    def units(self, indicator: Indicator, doubt: Mask) -> Array:
-        """The indicator's rounded units in every pool with a doubtful row; NaN elsewhere."""
-        rows = whole_pools(self._scheme, self._pools, doubt)
-        frame = self._frames.get(rows.tobytes())
-        if frame is None:
-            frame = frame_of(self._checked, self._pools, rows, Arithmetic.EXACT)
-            frame = replace(frame, rated=self._rated[rows])
-        frame = self._frames[rows.tobytes()] = self._with_what_it_reads(indicator, frame)
-        units = np.full(len(rows), np.nan)
-        units[rows] = _indicator(self._scheme, indicator, frame)[1]
-        return units
-
-    def _with_what_it_reads(self, indicator: Indicator, frame: Frame) -> Frame:
-        """The frame with the other indicators that this one reads."""
-        by_id = {each.id: each for each in self._scheme.indicator}
-        for name in indicators_read(self._scheme, indicator):
-            if name not in frame.indicators:
-                frame = self._with_what_it_reads(by_id[name], frame)
-                frame = frame.with_indicator(name, _indicator(self._scheme, by_id[name], frame)[0])
-        return frame
-
-
-def _indicator(
-    scheme: Scheme, indicator: Indicator, frame: Frame, fractions: _Fractions | None = None
-) -> tuple[Column, Array, Mask]:
-    """One indicator: the column that others read, its rounded units, and where they are in doubt.
-
-    Floats too near a half-way point are rounded in ``fractions``.
-    """
-    reckoned = indicator.reckoned(frame)
-    values, state = reckoned.values, reckoned.state
-    is_there = ready(state)
-    exact = is_exact(values)
-    unsettled = is_there & missing(values)
-    if exact:  # where a present value comes to nothing there is nothing to share out, or it divides by zero
-        state = np.where(unsettled, np.int8(State.UNDEFINED), state)
-    filled = _filled(indicator, frame, Column(values, state))
-    values, state = filled.values, filled.state
-    values = clamp(values, *(None if end is None else frame.number(end) for end in (indicator.floor, indicator.cap)))
-    digits = scheme.digits(indicator)
-    mode = "half_up" if indicator.rounding is None else indicator.rounding.mode
-    units, doubt = rounded(values, digits, mode)
-    doubt &= ready(state)
-    if fractions is not None and doubt.any():
-        units = np.where(doubt, fractions.units(indicator, doubt), units)
-    if indicator.rounding is not None:
-        values = units / frame.number(Decimal(10) ** digits)
-    return replace(filled, values=values), units, unsettled & (not exact)
-
-
-def _filled(indicator: Indicator, frame: Frame, column: Column) -> Column:
-    """The column with what the indicator's policy puts where there is no value."""
-    absent = column.state == State.UNDEFINED
-    if indicator.missing in {"problem", "left_out"} or not absent.any():
-        return column
-    if indicator.missing == "pending":
-        return Column(column.values, np.where(absent, np.int8(State.PENDING), column.state))
-    if indicator.missing == "group_mean":
-        put = groups.mean(column.values, frame.pools)
-    else:
-        put = np.full(frame.size, frame.number((indicator.floor if indicator.missing == "floor" else None) or 0))
-    absent &= ~missing(put)
-    return Column(
-        np.where(absent, put, column.values), np.where(absent, np.int8(State.OK), column.state), filled=absent
-    )
 
 
 def order_key(frame: Frame, order: Order) -> Array:
