@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -23,7 +24,7 @@ from xlwings import base_classes
 from addin.libreoffice.cells import Area, ErrorText, Look, Notation, Range, looks_of
 from addin.libreoffice.office import Office, Struct, properties
 
-__all__ = ["FILTERS", "NAME", "Engine", "attach", "book_of"]
+__all__ = ["FILTERS", "NAME", "Engine", "attach", "book_of", "only_visible_printed"]
 
 NAME = "libreoffice"
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
@@ -52,6 +53,20 @@ def book_of(office: Office, document: Any) -> xlwings.Book:
     engine = attach(office)
     engine.activate()
     return xlwings.Book(impl=Book(App(engine.impl, document), document))
+
+
+@contextmanager
+def only_visible_printed(document: Any) -> Iterator[None]:
+    """Meanwhile hidden sheets are not printed, as in Excel: LibreOffice prints those that have a print area."""
+    sheets = [document.Sheets.getByName(name) for name in document.Sheets.ElementNames]
+    areas = [(sheet, found) for sheet in sheets if not sheet.IsVisible and (found := sheet.getPrintAreas())]
+    for sheet, _ in areas:
+        sheet.setPrintAreas(())
+    try:
+        yield
+    finally:
+        for sheet, found in areas:
+            sheet.setPrintAreas(found)
 
 
 class Engine:
@@ -300,7 +315,8 @@ class Book(base_classes.Book):
         self._document.storeAsURL(Path(path).resolve().as_uri(), [*options, *given])
 
     def to_pdf(self, path: str, quality: object) -> None:  # noqa: ARG002 (as in the base class)
-        self._document.storeToURL(Path(path).resolve().as_uri(), properties(FilterName=_PDF))
+        with only_visible_printed(self._document):
+            self._document.storeToURL(Path(path).resolve().as_uri(), properties(FilterName=_PDF))
 
 
 class Sheets(base_classes.Sheets):

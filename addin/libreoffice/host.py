@@ -9,7 +9,7 @@ from pathlib import Path
 import xlwings
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from addin.libreoffice.engine import FILTERS
+from addin.libreoffice.engine import FILTERS, only_visible_printed
 from addin.libreoffice.office import properties
 from addin.libreoffice.starscore_office.wire import Fault
 
@@ -62,12 +62,13 @@ class LibreOffice:
         view.ActiveSheet = shown
 
     def print_out(self, book: xlwings.Book, sheets: Sequence[str]) -> None:
-        """Print; sheets that are not wanted are hidden meanwhile, as hidden sheets are not printed."""
+        """Print; sheets that are not wanted are hidden meanwhile."""
         hidden = [sheet for sheet in book.sheets if sheet.name not in sheets and sheet.visible]
         for sheet in hidden:
             sheet.visible = False
         try:
-            book.api.print(properties(Wait=True))
+            with only_visible_printed(book.api):
+                book.api.print(properties(Wait=True))
         finally:
             for sheet in hidden:
                 sheet.visible = True
