@@ -23,13 +23,14 @@ from workbook_templates.grid import BLANK, Cell, Grid, Kind, a1
 from workbook_templates.layout import FIRST_ROW, HEADER_ROW, SHEET
 from workbook_templates.notice import notice_name, notice_names
 from workbook_templates.occasion import Occasion
-from workbook_templates.page import Content, Link, Page, cell_of
+from workbook_templates.page import Content, Link, Page, Row, cell_of
 from workbook_templates.results import pages
 
 __all__ = ["Recomputed", "recompute"]
 
 _CHECKED = (SHEET.scores, SHEET.ranking, SHEET.winners, SHEET.rewards, SHEET.trace)
-_NONE: Mapping[str, TextSheet] = MappingProxyType({})
+_BLANK_LINE = Row(())
+_NO_TEXTS: Mapping[str, TextSheet] = MappingProxyType({})
 _NAMES = 2
 """The column of the notice that has the winners' names."""
 
@@ -44,9 +45,9 @@ class Recomputed:
     occasion: Occasion | None = None
 
 
-def recompute(record: Record, grids: Mapping[str, Grid], texts: Mapping[str, TextSheet] = _NONE) -> Recomputed:
-    """Reckon the sealed inputs by the sealed scheme, and compare. ``grids`` are the record's sheets, but for those that
-    are among ``texts``.
+def recompute(record: Record, grids: Mapping[str, Grid], texts: Mapping[str, TextSheet] = _NO_TEXTS) -> Recomputed:
+    """Reckon the sealed inputs by the sealed scheme, and compare. ``grids`` are the record's sheets, ``texts`` has what
+    those say that are empty among them.
     """
     try:
         file = _scheme(record.scheme, record.scheme_text)
@@ -72,7 +73,7 @@ def recompute(record: Record, grids: Mapping[str, Grid], texts: Mapping[str, Tex
             continue
         if (sheet := texts.get(page.name)) is None:
             found += _page(page, grids.get(page.name))
-        elif not sheet.says(page, WORDING):
+        elif not _told(page, sheet):
             found += _page(page, sheet.grid(page.name))
     found += _notice(read.scheme, result, occasion, grids)
     return Recomputed((*shipped, *found), result, read.scheme, occasion)
@@ -96,6 +97,23 @@ def _against_shipped(record: Record, file: SchemeFile) -> Iterator[Problem]:
         yield error(SHEET.seal, "", "scheme_altered", id=record.scheme, version=record.version)
 
 
+def _told(page: Page, sealed: TextSheet) -> bool:
+    """Whether a sheet of texts surely says what the page says: sooner known than which cell differs."""
+    if [texts[HEADER_ROW - 1 : HEADER_ROW] for texts in sealed.columns] != [[h.label] for h in page.headings]:
+        return False
+    return all(
+        list(texts[FIRST_ROW - 1 :]) == [_content(line, column) for line in page.rows]
+        for column, (texts, heading) in enumerate(zip(sealed.columns, page.headings, strict=True))
+        if heading.label not in WORDING
+    )
+
+
+def _content(line: Row, column: int) -> Content | Link:
+    """What a line has in a column; an empty text is nothing."""
+    value = line.values[column] if column < len(line.values) else None
+    return None if value == "" else value
+
+
 def _page(page: Page, sealed: Grid | None) -> Iterator[Problem]:
     """One result sheet against its page, column by column, wherever the columns stand."""
     if sealed is None:
@@ -103,8 +121,8 @@ def _page(page: Page, sealed: Grid | None) -> Iterator[Problem]:
         return
     places = {cell.value: column for column, cell in sealed.row(HEADER_ROW)}
     cells = sealed.cells
-    lines = [(row, line.values) for row, line in enumerate(page.rows, start=FIRST_ROW) if not line.group]
-    below = [(row, ()) for row in range(FIRST_ROW + len(page.rows), sealed.last_row + 1)]
+    lines = [(row, line) for row, line in enumerate(page.rows, start=FIRST_ROW) if not line.group]
+    below = [(row, _BLANK_LINE) for row in range(FIRST_ROW + len(page.rows), sealed.last_row + 1)]
     for column, heading in enumerate(page.headings):
         place = places.get(heading.label)
         if heading.label in WORDING:
@@ -112,8 +130,8 @@ def _page(page: Page, sealed: Grid | None) -> Iterator[Problem]:
         if place is None:
             yield error(page.name, a1(HEADER_ROW, 1), "column_missing", label=heading.label)
             continue
-        for row, values in chain(lines, below if column else ()):  # in the first column are the lines for signatures
-            again = values[column] if column < len(values) else None
+        for row, line in chain(lines, below if column else ()):  # in the first column are the lines for signatures
+            again = _content(line, column)
             if not _says(cells.get((row, place), BLANK), again):
                 yield from _cell((page.name, row, place), heading.label, sealed, cell_of(again))
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import is_normalized
 
 from addin.reading.as_written import NotPlain, rows_as_written
 from workbook_templates.grid import Cell, Grid, Kind
-from workbook_templates.layout import HEADER_ROW
-from workbook_templates.page import Content, Link, Page
 
 __all__ = ["TextSheet", "text_sheet"]
 
@@ -19,20 +17,24 @@ _COLUMNS = "ABCDE"
 
 
 def _cell(column: str) -> str:
+    """A cell as openpyxl writes it, with a text or blank."""
     text = r"<is><t>([^<]+)</t></is></c>"
     return rf'<c r="{column}\1" s="[0-9]{{1,6}}" t="(?:inlineStr"(?: />|>{text})|n" />)'
 
 
 _ROW = re.compile(
-    r'<row r="([1-9][0-9]{0,5})"(?: ht="[0-9.]{1,9}" customHeight="1")?>'
+    r'<row r="([1-9][0-9]{0,5})"(?: ht="[1-9][0-9.]{0,8}" customHeight="1")?>'
     rf"{_cell('A')}(?:{''.join(map(_cell, _COLUMNS[1:]))})?</row>"
 )
 _GROUPS = 1 + len(_COLUMNS)
-_ROWS = 1000
+_MOST_ROWS, _STEP = 5_000, 1_000
+"""Longer sheets are read cell by cell; what stands before the texts is kept for so many rows more at a time."""
 _MARKS = 4
 """Quotation marks that the record has for a cell."""
 _READ_OTHERWISE = ("&", "]]>", "\\", "_x", "\ufffc", "\ufffd")
-"""What XML, the record or Excel does not read as it stands there."""
+"""What XML, the record or Excel does not read as it stands there: of what the record escapes the signs that count as
+printable.
+"""
 _WIDE_SPACE, _IN_RECORD = "\u3000", "\\u3000"
 
 
@@ -45,16 +47,6 @@ class TextSheet(NamedTuple):
     """How many cells are filled."""
     record: str
     """The sheet as the record has it: ``"A4":"text 项目","B4":"text 依据"``."""
-
-    def says(self, page: Page, unless: Collection[str]) -> bool:
-        """Whether the sheet has this page's table and nothing below it; the columns under the headings ``unless`` may
-        say anything.
-        """
-        return all(
-            column < len(self.columns) and list(self.columns[column][HEADER_ROW - 1 :]) == _column(page, column)
-            for column, heading in enumerate(page.headings)
-            if heading.label not in unless
-        )
 
     def grid(self, name: str) -> Grid:
         """The sheet cell by cell."""
@@ -70,14 +62,17 @@ def text_sheet(xml: bytes) -> TextSheet:
     """The texts of a sheet as StarScore wrote it. Raises NotPlain where it is another, or has a sign in it that is
     written in another way in XML or in the record: then it is read cell by cell.
     """
-    parts = _ROW.split(rows_as_written(xml))  # before each row what is between, its number and its texts
+    rows = rows_as_written(xml)
+    if rows.count("</row>") > _MOST_ROWS:
+        raise NotPlain
+    parts = _ROW.split(rows)  # before each row what is between, its number and its texts
     between = parts[:: _GROUPS + 1]
     del parts[:: _GROUPS + 1]
     numbers = parts[::_GROUPS]
     del parts[::_GROUPS]
     if any(between) or numbers != [str(row) for row in range(1, len(numbers) + 1)]:
         raise NotPlain
-    words = [lead + text for lead, text in zip(_leads(-(-len(numbers) // _ROWS)), parts, strict=False) if text]
+    words = [lead + text for lead, text in zip(_leads(-(-len(numbers) // _STEP)), parts, strict=False) if text]
     record = '",'.join([*words, ""])[:-1]
     plain = record.replace(_WIDE_SPACE, "")
     if record.count('"') != _MARKS * len(words) or any(sign in record for sign in _READ_OTHERWISE):
@@ -88,13 +83,7 @@ def text_sheet(xml: bytes) -> TextSheet:
     return TextSheet(columns, len(words), record.replace(_WIDE_SPACE, _IN_RECORD))
 
 
-@lru_cache(8)
-def _leads(thousands: int) -> list[str]:
+@lru_cache(_MOST_ROWS // _STEP)
+def _leads(steps: int) -> list[str]:
     """What stands before the text of each cell in the record, row by row."""
-    return [f'"{column}{row}":"text ' for row in range(1, thousands * _ROWS + 1) for column in _COLUMNS]
-
-
-def _column(page: Page, column: int) -> list[Content | Link]:
-    """A column of a page from its heading down."""
-    values = [row.values[column] if column < len(row.values) else None for row in page.rows]
-    return [page.headings[column].label, *(None if value == "" else value for value in values)]
+    return [f'"{column}{row}":"text ' for row in range(1, steps * _STEP + 1) for column in _COLUMNS]

@@ -45,8 +45,9 @@ class Untouched:
 
     seal: Seal
     grids: dict[str, Grid]
+    """In the order of the tabs."""
     texts: dict[str, TextSheet]
-    """Those of them that are not among the grids: 核算, as a rule."""
+    """What those say that are empty among the grids: 核算, as a rule."""
 
 
 Word = tuple[str, Cell]
@@ -77,7 +78,7 @@ class _Words(dict[str, Word | None]):
         return (json_text(word), cell_of_meaning(word)) if word else None
 
 
-class _Texts(dict[str, Cell | None]):
+class _SealCells(dict[str, Cell | None]):
     """The cells of sheet 定稿, which the record does not hold: large, and never the same."""
 
     def __init__(self, maker: CellMaker) -> None:
@@ -138,7 +139,7 @@ def _read(book: Book) -> tuple[Grid, dict[str, _Sheet]]:
         if entry.name == SHEET.seal:
             seal = _seal_sheet(xml, known.maker)
             continue
-        sheet = sheets[entry.name] = (_texts(xml) if entry.name == SHEET.trace else None) or _cells(xml, known)
+        sheet = sheets[entry.name] = (_rows_of_texts(xml) if entry.name == SHEET.trace else None) or _cells(xml, known)
         room -= sheet.size
         if room < 0:
             raise NotPlain
@@ -146,14 +147,14 @@ def _read(book: Book) -> tuple[Grid, dict[str, _Sheet]]:
 
 
 def _seal_sheet(xml: bytes, maker: CellMaker) -> Grid:
-    cells = list(cells_as_written(xml, _Texts(maker)))
+    cells = list(cells_as_written(xml, _SealCells(maker)))
     grid = Grid(SHEET.seal, {_POSITIONS[address]: cell for address, cell in cells})
     if len(grid.cells) != len(cells):
         raise NotPlain
     return grid
 
 
-def _texts(xml: bytes) -> TextSheet | None:
+def _rows_of_texts(xml: bytes) -> TextSheet | None:
     """The texts of a sheet, None where it has to be read cell by cell."""
     try:
         return text_sheet(xml)
@@ -188,7 +189,7 @@ def _whole(there: Grid, sheets: dict[str, _Sheet]) -> Untouched | None:
     again = ",".join(f"{json_text(name)}:{{{sheet.record}}}" for name, sheet in sheets.items())
     if f"{particulars}{_SHEETS}{again}}}}}" != text:
         return None
-    grids = {name: Grid(name, sheet.cells) for name, sheet in sheets.items() if isinstance(sheet, _CellSheet)}
+    grids = {name: Grid(name, sheet.cells if isinstance(sheet, _CellSheet) else {}) for name, sheet in sheets.items()}
     return Untouched(seal, grids, {name: sheet for name, sheet in sheets.items() if isinstance(sheet, TextSheet)})
 
 

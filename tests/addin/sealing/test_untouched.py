@@ -1,6 +1,7 @@
 """The short way knows what is as it was sealed, and leaves all else to the comparison of every cell."""
 
 import re
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,9 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 import addin.merging.receive as receiving
 from addin.merging.folder import Found
 from addin.merging.receive import Trust, receive
+from addin.reading.as_written import NotPlain, cells_as_written, rows_as_written
+from addin.reading.guarded_xml import MAIN
+from addin.reading.limits import LIMITS
 from addin.sealing.record import digest_of
 from addin.sealing.seal_sheet import Seal, seal_grid
 from addin.sealing.signature import sign
+from addin.sealing.text_sheet import text_sheet
 from addin.sealing.untouched import Untouched, untouched
 from addin.sealing.verify import sealed_before, verify, verify_untouched
 from addin.workbook_file import read_workbook
@@ -130,6 +135,7 @@ def _in_cell(change: Callable[[str], str]) -> Callable[[str], str]:
     return changed
 
 
+SIZE = '<dimension ref="A1:B2" />'
 ALTERED: dict[str, Callable[[str], str]] = {
     "formula of the same value": _in_cell(lambda cell: cell.replace("<v>", "<f>1+1</f><v>")),
     "number to its text": _in_cell(
@@ -150,6 +156,10 @@ ALTERED: dict[str, Callable[[str], str]] = {
     "hidden row": lambda xml: xml.replace('<row r="5"', '<row r="5" hidden="1"'),
     "hidden column": lambda xml: xml.replace("<col ", '<col hidden="1" ', 1),
     "merged badly": lambda xml: xml.replace('<mergeCell ref="', '<mergeCell ref="0', 1),
+    "size in a closing tag": lambda xml: xml.replace("</worksheet>", f"</work{SIZE}sheet>"),
+    "size in a tag": lambda xml: xml.replace("<col ", f"<col {SIZE}", 1),
+    "size before all": lambda xml: SIZE + xml,
+    "size after all": lambda xml: xml + SIZE,
     "ends early": lambda xml: xml.replace("</worksheet>", ""),
     "document type": lambda xml: "<!DOCTYPE worksheet>" + xml,
     "rows twice": lambda xml: xml.replace("</sheetData>", "</sheetData><sheetData></sheetData>"),
@@ -266,6 +276,11 @@ SEALED_OTHERWISE: dict[str, tuple[Callable[[str], str], Callable[[str], str], se
         lambda record: re.sub(',"E6":"[^"]*"', "", record, count=1),
         {"E6"},
     ),
+    "heading twice": (
+        lambda xml: re.sub(r'(<c r="B4"[^>]*><is><t>)[^<]+', r"\g<1>项目", xml),
+        lambda record: re.sub('"B4":"[^"]*"', '"B4":"text 项目"', record, count=1),
+        {f"B{row}" for row in range(6, 71)} - {"B21", "B37", "B55"},  # these head the other people
+    ),
     "line more": (
         lambda xml: re.sub(
             r'(<row r=")70(" .*?<c r="A)70(".*?)<c.*</row>',
@@ -296,6 +311,51 @@ def test_both_ways_find_the_same_in_a_sheet_of_texts(
     short, long = verify_untouched(found), verify(path)
     assert short.problems == long.problems
     assert {problem.cell for problem in short.problems if problem.sheet == "核算"} == cells
+
+
+def test_both_ways_find_a_sheet_that_is_there_twice(parts: Parts, tmp_path: Path) -> None:
+    altered = resealed(parts, lambda text: text.replace('"公告":{', '"核算 ":{', 1))
+    altered["xl/workbook.xml"] = parts["xl/workbook.xml"].replace('name="公告"', 'name="核算 "')
+    path = tmp_path / "定稿.xlsx"
+    path.write_bytes(packed(altered))
+    found = untouched(path.read_bytes())
+    assert found is not None
+    assert verify_untouched(found).problems == verify(path).problems
+    assert any(problem.is_error and "核算" in problem.message for problem in verify_untouched(found).problems)
+
+
+@pytest.mark.parametrize("rows", [5_000, 5_001])
+def test_a_sheet_of_texts_that_is_too_long_is_read_cell_by_cell(rows: int) -> None:
+    """So that a worker does not keep what stands before the cells of a million rows."""
+    lines = "".join(
+        f'<row r="{n}"><c r="A{n}" s="1" t="inlineStr"><is><t>甲</t></is></c></row>' for n in range(1, rows + 1)
+    )
+    xml = f'<worksheet xmlns="{MAIN.strip()}"><sheetData>{lines}</sheetData></worksheet>'.encode()
+    if rows <= 5_000:
+        assert text_sheet(xml).size == rows
+    else:
+        with pytest.raises(NotPlain):
+            text_sheet(xml)
+
+
+def test_a_sheet_that_is_merged_more_often_than_it_may_have_cells_goes_the_long_way() -> None:
+    merged = '<mergeCell ref="A1:B1" />'
+    for times in (1_000, LIMITS.cells + 1):
+        area = f'<mergeCells count="{times % 10_000}">{merged * times}</mergeCells>'
+        xml = f'<worksheet xmlns="{MAIN.strip()}"><sheetData></sheetData>{area}</worksheet>'.encode()
+        if times <= LIMITS.cells:
+            assert rows_as_written(xml) == ""
+        else:
+            with pytest.raises(NotPlain):
+                rows_as_written(xml)
+
+
+def test_many_empty_rows_take_time_in_proportion() -> None:
+    rows = '<row r="1" />' * 200_000
+    xml = f'<worksheet xmlns="{MAIN.strip()}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    begun = time.perf_counter()
+    assert list(cells_as_written(xml, {})) == []
+    assert time.perf_counter() - begun < 3
 
 
 def test_another_number_format_goes_the_long_way(parts: Parts) -> None:
