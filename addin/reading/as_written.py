@@ -33,7 +33,7 @@ _OF_THE_SIZE = re.compile(
 """What stands around the rows and differs with their number: without it the sheets of a contest have few frames."""
 _IN_ITS_PLACE, _ONCE_EACH = b"<mergeCells/>", 2
 """An element for an element: where none may stand, the frame is as wrong as it was."""
-_ROW = re.compile(r'<row r="[1-9][0-9]{0,6}"(?: (?!hidden)[\w:]+="[^"<>&]*")* ?')
+_ROW = re.compile(r'<row r="[1-9][0-9]{0,6}"(?: (?!hidden|ht="[0.])[\w:]+="[^"<>&]*")* ?')
 _EMPTY_ROWS = re.compile(rf"(?:{_ROW.pattern}/>)*+")
 _CELL = re.compile(
     r'(?: s="([0-9]{1,6})")?(?: t="(n|inlineStr)")? ?'

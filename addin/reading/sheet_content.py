@@ -20,6 +20,7 @@ LAST_COLUMN = 16_384
 _WORKSHEET, _SHEET_DATA = MAIN + "worksheet", MAIN + "sheetData"
 _COLUMN, _MERGE, _LINK, _OBJECT = (MAIN + name for name in ("col", "mergeCell", "hyperlink", "oleObject"))
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_NOTHING = re.compile(r"0+\.?0*|\.0+")
 _AREA_FORMULAS = ("array", "dataTable")
 
 
@@ -98,8 +99,8 @@ class SheetContent:
             self.formula_areas.append(self.positions.area(attributes["ref"]))
 
     def add_row(self, row: int, attributes: Mapping[str, str]) -> None:
-        """Note a hidden row."""
-        if truthy(attributes, "hidden"):
+        """Note a hidden row, and one without height: nobody sees it either."""
+        if truthy(attributes, "hidden") or _is_nothing(attributes.get("ht")):
             self.hidden_rows.add(row)
 
     def add_element(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -110,7 +111,7 @@ class SheetContent:
             if len(self.merged) > self.room:
                 raise Unreadable(FileMessage.TOO_MANY_CELLS)
         elif tag == _COLUMN:
-            if truthy(attributes, "hidden"):
+            if truthy(attributes, "hidden") or _is_nothing(attributes.get("width")):
                 self._hide_columns(attributes.get("min", ""), attributes.get("max", ""))
         elif tag == _LINK:
             self.spread += self.positions.area(attributes.get("ref", "")).size
@@ -126,6 +127,10 @@ class SheetContent:
         if not self.hidden_columns.isdisjoint(columns):  # so that the ranges together are bounded
             raise Unreadable(FileMessage.DAMAGED)
         self.hidden_columns.update(columns)
+
+
+def _is_nothing(size: str | None) -> bool:
+    return size is not None and _NOTHING.fullmatch(size) is not None
 
 
 def require_worksheet(tag: str) -> None:

@@ -21,6 +21,8 @@ __all__ = ["NotPlain", "PlainTypes", "read_frame", "read_plain"]
 
 _OPEN, _CLOSE, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 _PIECE = 1 << 20
+_OUT_OF_SIGHT = ('hidden="1"', 'hidden="true"', 'ht="0', 'ht=".')
+"""What may hide a row; LibreOffice writes hidden="false" on each."""
 
 _ATTRIBUTE = r' ([\w:]+)="([^"<>&]*)"'
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>&]*")*'
@@ -95,7 +97,7 @@ def read_plain(xml: bytes, plain_types: PlainTypes, content: SheetContent) -> No
             _read_cells(piece, plain_types, content)
         except ValueError as error:  # from float()
             raise NotPlain from error
-        if 'hidden="1"' in piece or 'hidden="true"' in piece:  # LibreOffice writes "false" on each row
+        if any(sign in piece for sign in _OUT_OF_SIGHT):
             _read_rows(piece, content)
 
 

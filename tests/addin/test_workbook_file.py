@@ -330,6 +330,23 @@ def test_blank_cells_are_not_there(cells: Callable[..., Grid]) -> None:
     assert (found.last_row, found.at(7, 2)) == (0, BLANK)
 
 
+def test_rows_and_columns_of_no_size_are_hidden(cells: Callable[..., Grid]) -> None:
+    found = cells(
+        "".join(
+            f'<row r="{r}"{more}><c r="A{r}"><v>1</v></c><c r="B{r}"><v>1</v></c></row>'
+            for r, more in (
+                (1, ' ht="0.75"'),
+                (2, ' ht="0" customHeight="1"'),
+                (3, ' ht="0.0"'),
+                (4, ' ht=".0"'),
+                (5, ""),
+            )
+        ),
+        before='<cols><col min="1" max="1" width="0.5"/><col min="2" max="2" width="0" customWidth="1"/></cols>',
+    )
+    assert {at for at, cell in found.cells.items() if not cell.hidden} == {(1, 1), (5, 1)}
+
+
 def test_hidden_rows_and_columns(cells: Callable[..., Grid]) -> None:
     found = cells(
         "".join(

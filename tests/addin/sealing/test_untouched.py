@@ -154,6 +154,8 @@ ALTERED: dict[str, Callable[[str], str]] = {
     "no such address": _in_cell(lambda cell: re.sub('r="[A-Z]+', 'r="AAAA', cell)),
     "other address": _in_cell(lambda cell: re.sub('r="[A-Z]+', 'r="ZZ', cell)),
     "hidden row": lambda xml: xml.replace('<row r="5"', '<row r="5" hidden="1"'),
+    "row of no height": lambda xml: re.sub(' ht="[^"]*"', ' ht="0"', xml, count=1),
+    "column of no width": lambda xml: re.sub('<col width="[^"]*"', '<col width="0"', xml, count=1),
     "hidden column": lambda xml: xml.replace("<col ", '<col hidden="1" ', 1),
     "merged badly": lambda xml: xml.replace('<mergeCell ref="', '<mergeCell ref="0', 1),
     "size in a closing tag": lambda xml: xml.replace("</worksheet>", f"</work{SIZE}sheet>"),
@@ -202,6 +204,7 @@ TEXTS_ALTERED: dict[str, Callable[[str], str]] = {
     "formula": _in_row_6(r'(<c r="E6"[^>]*>)<is>', r"\1<f>1+1</f><is>"),
     "number": _in_row_6(r't="inlineStr"><is><t>([0-9.]+)</t></is>', r't="n"><v>\1</v>'),
     "hidden row": _in_row_6('<row r="6"', '<row r="6" hidden="1"'),
+    "row of no height": _in_row_6('ht="[^"]*"', 'ht="0"'),
     "row twice": _in_row_6(".*", r"\g<0>\g<0>"),
     "row gone": _in_row_6(".+", ""),
     "rows in each other's place": lambda xml: re.sub(
