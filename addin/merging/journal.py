@@ -128,11 +128,16 @@ class Journal:
         self._base.execute("DELETE FROM person WHERE file = ?", (file,))
 
     def arrivals(self) -> Iterator[Arrival]:
-        """All arrivals by file."""
-        contests: dict[Contest | None, Contest | None] = {}  # all have the same few
+        """All arrivals by file. What many have in common is in memory once: contests, lowest and highest points."""
+        contests: dict[Contest | None, Contest | None] = {}
+        ends: dict[str, Decimal] = {}
         for (content,) in self._base.execute("SELECT content FROM arrival ORDER BY file"):
             arrival = _ARRIVAL.validate_json(content)
-            yield replace(arrival, contest=contests.setdefault(arrival.contest, arrival.contest))
+            figures = tuple(
+                replace(f, low=ends.setdefault(str(f.low), f.low), high=ends.setdefault(str(f.high), f.high))
+                for f in arrival.figures
+            )
+            yield replace(arrival, contest=contests.setdefault(arrival.contest, arrival.contest), figures=figures)
 
     def ranking(self, counted: Iterable[tuple[str, str, str]]) -> Iterator[Placed]:
         """The rows of some files (each with branch and unit) in one order, best first, equals sharing the better rank;

@@ -64,6 +64,8 @@ def _summary(name: str, arrivals: Sequence[Arrival], missing: int) -> Summary:
 
 
 def _together(column: str, parts: Sequence[Figure]) -> Figure:
+    if len(parts) == 1:  # where each unit stands for itself, nothing is kept twice
+        return parts[0]
     return Figure(
         column,
         sum(part.count for part in parts),

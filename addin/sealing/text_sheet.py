@@ -74,13 +74,13 @@ def text_sheet(xml: bytes) -> TextSheet:
         raise NotPlain
     words = [lead + text for lead, text in zip(_leads(-(-len(numbers) // _STEP)), parts, strict=False) if text]
     record = '",'.join([*words, ""])[:-1]
-    plain = record.replace(_WIDE_SPACE, "")
+    escaped = record.replace(_WIDE_SPACE, _IN_RECORD)
     if record.count('"') != _MARKS * len(words) or any(sign in record for sign in _READ_OTHERWISE):
         raise NotPlain
-    if not plain.isprintable() or not is_normalized("NFC", record):
+    if not escaped.isprintable() or not is_normalized("NFC", record):
         raise NotPlain
     columns = [parts[at :: len(_COLUMNS)] for at in range(len(_COLUMNS))]
-    return TextSheet(columns, len(words), record.replace(_WIDE_SPACE, _IN_RECORD))
+    return TextSheet(columns, len(words), escaped)
 
 
 @lru_cache(_MOST_ROWS // _STEP)
