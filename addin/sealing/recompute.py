@@ -102,16 +102,15 @@ def _told(page: Page, sealed: TextSheet) -> bool:
     if [texts[HEADER_ROW - 1 : HEADER_ROW] for texts in sealed.columns] != [[h.label] for h in page.headings]:
         return False
     return all(
-        list(texts[FIRST_ROW - 1 :]) == [_content(line, column) for line in page.rows]
+        list(texts[FIRST_ROW - 1 :]) == [None if (v := _content(line, column)) == "" else v for line in page.rows]
         for column, (texts, heading) in enumerate(zip(sealed.columns, page.headings, strict=True))
         if heading.label not in WORDING
     )
 
 
 def _content(line: Row, column: int) -> Content | Link:
-    """What a line has in a column; an empty text is nothing."""
-    value = line.values[column] if column < len(line.values) else None
-    return None if value == "" else value
+    """What a line has in a column."""
+    return line.values[column] if column < len(line.values) else None
 
 
 def _page(page: Page, sealed: Grid | None) -> Iterator[Problem]:
