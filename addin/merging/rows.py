@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
+from xml.sax.saxutils import escape
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -74,17 +75,17 @@ class _Forms(dict[tuple[_Kind, ...], str]):
         kinds: list[_Kind] = []
         contents: list[str | float] = []
         for value in row:
-            if value is None or (isinstance(value, str) and not value):
-                kinds.append("blank")
-            elif isinstance(value, str):
-                kinds.append("text")
-                contents.append(_text_element(value))
+            if value is None or isinstance(value, str):
+                text = value
             elif math.isfinite(number := float(value)):
                 kinds.append("number")
                 contents.append(number)
+                continue
             else:
-                kinds.append("text")
-                contents.append(_text_element(str(value)))
+                text = str(value)
+            kinds.append("text" if text else "blank")
+            if text:
+                contents.append(_text_element(text))
         return self[tuple(kinds)].replace(_NUMBER_OF_ROW, str(at + 1)) % tuple(contents)
 
     def __missing__(self, kinds: tuple[_Kind, ...]) -> str:
@@ -113,8 +114,7 @@ def _element(text: str) -> str:
     if _UNUSUAL.search(text) is None:
         return f"<t>{text}</t>"
     text = _LIKE_AN_ESCAPE.sub("_x005F_", text)
-    text = _NOT_IN_XML.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = escape(_NOT_IN_XML.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text))
     return f'<t xml:space="preserve">{text}</t>' if _AT_AN_END.search(text) else f"<t>{text}</t>"
 
 

@@ -73,7 +73,7 @@ def text_sheet(xml: bytes) -> TextSheet:
     if any(between) or numbers != [str(row) for row in range(1, len(numbers) + 1)]:
         raise NotPlain
     words = [lead + text for lead, text in zip(_leads(-(-len(numbers) // _STEP)), parts, strict=False) if text]
-    record = '",'.join([*words, ""])[:-1]
+    record = '",'.join(words) + '"'
     escaped = record.replace(_WIDE_SPACE, _IN_RECORD)
     if record.count('"') != _MARKS * len(words) or any(sign in record for sign in _READ_OTHERWISE):
         raise NotPlain

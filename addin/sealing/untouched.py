@@ -8,6 +8,7 @@ then compares cell by cell and says what is wrong, if anything is.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -139,7 +140,7 @@ def _read(book: Book) -> tuple[Grid, dict[str, _Sheet]]:
         if entry.name == SHEET.seal:
             seal = _seal_sheet(xml, known.maker)
             continue
-        sheet = sheets[entry.name] = (_rows_of_texts(xml) if entry.name == SHEET.trace else None) or _cells(xml, known)
+        sheet = sheets[entry.name] = _sheet(entry.name, xml, known)
         room -= sheet.size
         if room < 0:
             raise NotPlain
@@ -154,15 +155,10 @@ def _seal_sheet(xml: bytes, maker: CellMaker) -> Grid:
     return grid
 
 
-def _rows_of_texts(xml: bytes) -> TextSheet | None:
-    """The texts of a sheet, None where it has to be read cell by cell."""
-    try:
-        return text_sheet(xml)
-    except NotPlain:
-        return None
-
-
-def _cells(xml: bytes, known: _Words) -> _CellSheet:
+def _sheet(name: str, xml: bytes, known: _Words) -> _Sheet:
+    if name == SHEET.trace:
+        with suppress(NotPlain):
+            return text_sheet(xml)
     words: list[str] = []
     cells: dict[Position, Cell] = {}
     for address, (word, cell) in cells_as_written(xml, known):

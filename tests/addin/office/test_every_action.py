@@ -168,9 +168,7 @@ def _without_people(book: Workbook) -> None:
 
 def test_a_roster_is_filled_in_and_nobodys_row_moves(office: Office, filled: Path, tmp_path: Path) -> None:
     listed = tmp_path / "新 名册.csv"
-    listed.write_text(
-        "工号,姓名,网点,上岗日期\n0012,李敏,郑东支行,2024-03-01\n0600,新人,花园支行,2026-01-05\n", "utf-8"
-    )
+    listed.write_text(f"{HEADINGS}0012,李敏,郑东支行,2024-03-01\n0600,新人,花园支行,2026-01-05\n", "utf-8")
     book = opened(office, changed(filled, _without_people))
     assert first(run("import_roster", book, Person(listed))) == "已导入 2 人。"
     assert column(book, SHEET.roster, 1, 3) == ["0012", "0600", None]
