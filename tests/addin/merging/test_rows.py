@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from addin.merging.rows import Content, Formats, RowSheet
 from addin.workbook_file import read_workbook
+from workbook_templates.save import STAMP
 
 TEXTS = [
     "张三", "=1+1", "a & b", "<b>", '"x"', "it's", " 前", "后 ", "\n行", "两\n行", "\u3000全角", "\xa0", "\u1680",
@@ -30,6 +31,7 @@ Fill = Callable[[RowSheet, Formats], object]
 
 def written(path: Path, fill: Fill, title: str = "题目") -> bytes:
     book = Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": STAMP})  # the same bytes whenever it is written
     bold, text, number = (book.add_format(look) for look in ({"bold": 1}, {"border": 1}, {"align": "center"}))
     sheet = book.add_worksheet(worksheet_class=RowSheet)
     if title:
